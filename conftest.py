@@ -1,0 +1,17 @@
+"""For every test and every notebook run by pytest: nobody's own answers are read or written."""
+
+import os
+import tempfile
+
+import pytest
+
+_empty = tempfile.TemporaryDirectory(prefix="throughline-journal-")
+os.environ["THROUGHLINE_MY_WORK"] = _empty.name
+
+
+@pytest.fixture(autouse=True)
+def journal_folder(tmp_path, monkeypatch):
+    """A fresh journal folder for each test."""
+    folder = tmp_path / "my_work"
+    monkeypatch.setenv("THROUGHLINE_MY_WORK", str(folder))
+    return folder
