@@ -1,0 +1,244 @@
+"""The one loader of `data/`: reads every content file, checks it, and reports all problems at once."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from .. import paths
+from ..errors import UnknownName
+from . import crosschecks, standards
+from .models import Deck, Item, Misconception, Model, Progression, Source, WorkSample, WorkSet, WorkSetFile
+from .problems import ContentError, Problem
+from .worksets import answer_alone, misfits_of, read_records, samples_from
+from .yamlfile import Place, YamlFile, read_yaml
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass
+class Library:
+    """Everything in `data/`, by kind and id. Made by `load`; use `library()` for the course's own."""
+
+    root: Path
+    sources: dict[str, Source] = field(default_factory=dict)
+    progressions: dict[str, Progression] = field(default_factory=dict)
+    misconceptions: dict[str, Misconception] = field(default_factory=dict)
+    """Those with a source; sessions see these only."""
+    unverified: dict[str, Misconception] = field(default_factory=dict)
+    """Misconceptions still from memory, hidden from sessions."""
+    items: dict[str, Item] = field(default_factory=dict)
+    work_sets: dict[str, WorkSet] = field(default_factory=dict)
+    standards: frozenset[str] = frozenset()
+    """Codes of all standards and their clusters, for checking; `kit.content.graph` has the map itself."""
+
+    def progression(self, id: str) -> Progression:
+        """The progression with this id; raises UnknownName with near matches."""
+        return _named(self.progressions, id, "progression")
+
+    def misconception(self, id: str) -> Misconception:
+        """The misconception with this id; raises UnknownName with near matches."""
+        return _named(self.misconceptions, id, "misconception")
+
+    def item(self, id: str) -> Item:
+        """The item with this id; raises UnknownName with near matches."""
+        return _named(self.items, id, "item")
+
+    def source(self, id: str) -> Source:
+        """The source with this id; raises UnknownName with near matches."""
+        return _named(self.sources, id, "source")
+
+    def work_set(self, id: str) -> WorkSet:
+        """The work set with this id; raises UnknownName with near matches."""
+        return _named(self.work_sets, id, "work set")
+
+    def sample(self, reference: str) -> WorkSample:
+        """The sample that `work-set/sample` names; raises UnknownName with near matches."""
+        set_id, _, sample_id = reference.partition("/")
+        samples = {sample.id: sample for sample in self.work_set(set_id).samples}
+        return _named(samples, sample_id, f"sample in {set_id}")
+
+    def deck(self, reference: str) -> tuple[Deck, list[WorkSample]]:
+        """The deck that `work-set/deck` names, and its samples in order.
+
+        A deck about one item holds each sample cut to that answer, anchored by the set's rules.
+
+        Raises:
+            UnknownName: no such work set or deck; the message names near matches.
+        """
+        set_id, _, deck_id = reference.partition("/")
+        work_set = self.work_set(set_id)
+        deck = _named({deck.id: deck for deck in work_set.decks}, deck_id, f"deck in {set_id}")
+        samples = {sample.id: sample for sample in work_set.samples}
+        whole = [samples[id] for id in deck.samples]
+        if deck.item is None:
+            return deck, whole
+        return deck, [answer_alone(sample, self.item(deck.item), work_set) for sample in whole]
+
+
+def _named(known: dict[str, M], id: str, kind: str) -> M:
+    if id in known:
+        return known[id]
+    near = difflib.get_close_matches(id, known, n=3, cutoff=0.5) or sorted(known)[:6]
+    there = f" Near it: {', '.join(near)}." if near else ""
+    raise UnknownName(f"There is no {kind} “{id}”.{there}")
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """The course's own content, loaded once in a process.
+
+    Raises:
+        ContentError: with every problem in `data/`.
+    """
+    return load(paths.DATA)
+
+
+def load(root: Path) -> Library:
+    """Load a content folder laid out like `data/`.
+
+    Raises:
+        ContentError: with every problem that was found, each with file, place and remedy.
+    """
+    found, problems = _read(root)
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def inspect(root: Path) -> tuple[Library, list[Problem]]:
+    """Load what can be loaded and list what is wrong; raises nothing about content.
+
+    More thorough than `load`, which takes the tables in `data/standards` as they are.
+    """
+    found, problems = _read(root)
+    folder = Path(root.name) / "standards"
+    return found, [*problems, *standards.problems_in(root, folder.as_posix())]
+
+
+def _read(root: Path) -> tuple[Library, list[Problem]]:
+    reader = _Reader(root)
+    found = Library(root, standards=standards.read_codes(root))
+    found.sources = reader.collection(Source, [root / "sources.yaml"])
+    found.progressions = reader.collection(Progression, sorted(root.glob("progressions/*.yaml")))
+    every = reader.collection(Misconception, sorted(root.glob("misconceptions/*.yaml")))
+    found.misconceptions = {id: one for id, one in every.items() if one.status == "verified"}
+    found.unverified = {id: one for id, one in every.items() if one.status == "unverified"}
+    found.items = reader.collection(Item, sorted(root.glob("items/*.yaml")))
+    files = reader.collection(WorkSetFile, sorted(root.glob("work/*/workset.yaml")))
+    for id, file in files.items():
+        found.work_sets[id] = reader.work_set(file, reader.origin[("WorkSetFile", id)].parent)
+    for problem in crosschecks.problems_in(found, reader.place):
+        reader.problems.append(problem)
+    return found, reader.problems
+
+
+class _Reader:
+    """Reads files into models and remembers where each stood, for messages."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.problems: list[Problem] = []
+        self.origin: dict[tuple[str, str], Path] = {}
+        self._files: dict[Path, YamlFile] = {}
+        self._base: dict[tuple[str, str], Place] = {}
+
+    def shown(self, path: Path) -> str:
+        return (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+
+    def collection(self, model: type[M], files: list[Path]) -> dict[str, M]:
+        """Every object in the files: a file holds one object, or a list of them."""
+        found: dict[str, M] = {}
+        for path in files:
+            for base, data in self._objects(path):
+                one = self._parse(model, data, path, base)
+                if one is None:
+                    continue
+                if one.id in found:
+                    self._add(
+                        path, (*base, "id"), f"uses the id “{one.id}” a second time.", "Give it another id."
+                    )
+                    continue
+                found[one.id] = one
+                self.origin[(model.__name__, one.id)] = path
+                self._base[(model.__name__, one.id)] = base
+        return found
+
+    def work_set(self, file: WorkSetFile, folder: Path) -> WorkSet:
+        """The work set of a file, with its samples if its records are sound."""
+        records = read_records(folder, self.shown(folder), self.problems)
+        misfits = list(misfits_of(records, file))
+        for message, remedy in misfits:
+            self.problems.append(Problem(self.shown(folder), "", message, remedy))
+        records = [] if misfits else records
+        return WorkSet(**dict(file), samples=samples_from(records, file))
+
+    def place(self, model: str, id: str, path: Place) -> tuple[str, str]:
+        """File and place of a field of an object, for a message."""
+        file = self.origin[(model, id)]
+        return self.shown(file), self._files[file].place((*self._base[(model, id)], *path))
+
+    def _objects(self, path: Path) -> Iterator[tuple[Place, object]]:
+        if not path.exists():
+            self.problems.append(Problem(self.shown(path), "", "is missing.", "Bring the file back."))
+            return
+        file = self._files[path] = read_yaml(path, self.shown(path))
+        self.problems.extend(file.problems)
+        if isinstance(file.data, list):
+            yield from (((index,), data) for index, data in enumerate(file.data))
+        elif file.data is not None:
+            yield (), file.data
+
+    def _parse(self, model: type[M], data: object, path: Path, base: Place) -> M | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for one in error.errors():
+                self._add(path, (*base, *_without_tags(one["loc"], data)), *_in_words(one, model))
+        return None
+
+    def _add(self, path: Path, place: Place, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.shown(path), self._files[path].place(place), message, remedy))
+
+
+def _without_tags(loc: Place, data: object) -> Place:
+    """Pydantic's location without the names of union members, which are not in the file."""
+    kept: list[str | int] = []
+    for part in loc:
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
+            data = data[part]
+        elif part != loc[-1]:
+            continue
+        kept.append(part)
+    return tuple(kept)
+
+
+def _in_words(error: dict, model: type[Model]) -> tuple[str, str]:
+    """Message and remedy for one pydantic error."""
+    kind, given = error["type"], error.get("input")
+    if kind == "content":
+        return error["ctx"]["message"], error["ctx"]["remedy"]
+    if kind == "missing":
+        name = error["loc"][-1]
+        if name == "alt":
+            return (
+                "is a picture without a text that stands for it.",
+                "Add `alt:`: what someone who cannot see it needs.",
+            )
+        return f"lacks `{name}`.", f"Add `{name}:` to this {model.__name__.removesuffix('File').lower()}."
+    if kind == "extra_forbidden":
+        return "is not a field that belongs here.", "Check its spelling and its indentation."
+    remedies = {
+        "string_pattern_mismatch": "Ids are lower-case words with hyphens; standards look like 3.NF.A.2.",
+        "union_tag_invalid": "Check `kind:`.",
+        "union_tag_not_found": "Add `kind:`.",
+    }
+    return f"is {given!r}: {error['msg'][0].lower()}{error['msg'][1:]}.", remedies.get(
+        kind, "Correct the value."
+    )

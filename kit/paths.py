@@ -1,0 +1,32 @@
+"""Where things are: the one place that knows the layout of a checkout."""
+
+import os
+from pathlib import Path
+
+from .errors import KitError
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+SESSIONS = ROOT / "sessions"
+GUIDES = ROOT / "facilitator_guides"
+
+
+def my_work() -> Path:
+    """The folder that keeps a participant's own answers.
+
+    `THROUGHLINE_MY_WORK` names another one: tests and `throughline run` use it so that a person's
+    answers never reach a committed notebook.
+    """
+    return Path(os.environ.get("THROUGHLINE_MY_WORK") or ROOT / "my_work")
+
+
+def data_file(name: str) -> Path:
+    """A file of the course's data, for a notebook that reads it itself: `work/fraction-arithmetic/answers.csv`.
+
+    Raises:
+        KitError: there is no such file.
+    """
+    path = DATA / name
+    if not path.is_file():
+        raise KitError(f"There is no file “{name}” in {DATA}.")
+    return path
