@@ -1,4 +1,4 @@
-"""For every test and every notebook run by pytest: nobody's own answers are read or written."""
+"""For every test and every notebook run by pytest: nobody's own answers and downloads are read or written."""
 
 import os
 import tempfile
@@ -7,6 +7,8 @@ import pytest
 
 _empty = tempfile.TemporaryDirectory(prefix="throughline-journal-")
 os.environ["THROUGHLINE_MY_WORK"] = _empty.name
+os.environ["THROUGHLINE_DOWNLOADS"] = _empty.name
+os.environ.pop("THROUGHLINE_MIRROR", None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,125 @@
+"""ProgressionView: the levels of a progression to read, and to mark where they were met in one's class."""
+
+from ..content import Level, library
+from ..content.cards import exemplar_html, exemplar_text
+from ..content.mathtext import to_html, to_simple_html, to_text
+from .base import Activity, escape
+
+RESPONSE_NOT_CHILD = "A level describes a response, never a child."
+
+
+class ProgressionView(Activity):
+    """The levels of a progression from the first upward, each with evidence, work, next move and standards.
+
+    The participant may mark the levels met in class and write a note for each.
+
+    Value: `{met: [level], notes: {level: text}}`. Levels are their number as text. Levels that the progression no
+    longer has stay in the value.
+
+    Example:
+        >>> ProgressionView("05/progression", progression="fractions")
+    """
+
+    frontend_name = "progression_view"
+
+    def __init__(self, key: str, *, progression: str, title: str | None = None, prompt: str = ""):
+        """Make the view of a progression.
+
+        Args:
+            key: `NN/name`.
+            progression: id of a progression.
+            title: short heading.
+            prompt: what to do; may hold mathematics between dollar signs.
+
+        Raises:
+            UnknownName: no such progression.
+        """
+        content = library()
+        self._progression = content.progression(progression)
+        self._title, self._prompt = title or f"The progression: {self._progression.name}", prompt
+        super().__init__(
+            key,
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(prompt),
+                "about_html": to_html(self._progression.about),
+                "principle": RESPONSE_NOT_CHILD,
+                "levels": [_level(level) for level in self._progression.levels],
+                "structure_html": [to_html(note) for note in self._progression.structure],
+                "wording_html": to_html(self._progression.wording),
+                "sources": [
+                    {"citation": source.citation, "url": str(source.url) if source.url else None}
+                    for source in map(content.source, self._progression.sources)
+                ],
+            },
+            empty={"met": [], "notes": {}},
+        )
+
+    def restore(self, value: dict) -> tuple[dict, str]:
+        """Marks and notes of levels that are gone stay in the value, unseen, and the reader is told."""
+        met = (
+            [level for level in value["met"] if isinstance(level, str)]
+            if isinstance(value["met"], list)
+            else []
+        )
+        notes = value["notes"] if isinstance(value["notes"], dict) else {}
+        notes = {level: text for level, text in notes.items() if isinstance(text, str)}
+        known = {str(level.level) for level in self._progression.levels}
+        gone = sorted(({*met} | {level for level, text in notes.items() if text.strip()}) - known)
+        notice = (
+            f"This progression no longer has level {', '.join(gone)}. What you marked or wrote there is kept in the journal."
+            if gone
+            else ""
+        )
+        return {**value, "met": met, "notes": notes}, notice
+
+    def summary(self) -> str:
+        """Every level in plain text."""
+        lines = [f"ProgressionView {self.key}: {to_text(self._title)}", RESPONSE_NOT_CHILD]
+        for level in self._progression.levels:
+            lines += [f"{level.level} {level.name}"]
+            lines += [f"  see: {to_text(one)}" for one in level.evidence]
+            lines += [f"  work: {exemplar_text(one, library())}" for one in level.exemplars]
+            lines += [f"  next: {to_text(level.next_move)}", f"  standards: {', '.join(level.standards)}"]
+        lines += [f"Structure: {to_text(note)}" for note in self._progression.structure]
+        return "\n".join(lines)
+
+    def picture(self) -> str:
+        """Every level open, for reading and printing."""
+        levels = "".join(
+            f"<h4>Level {level.level}: {escape(level.name)}</h4>"
+            f"<p><b>What you may see</b></p><ul>{_items(map(to_simple_html, level.evidence))}</ul>"
+            + "".join(
+                f"<p><b>Work</b></p>{exemplar_html(one, library(), simple=True)}" for one in level.exemplars
+            )
+            + f"<p><b>Next move:</b> {to_simple_html(level.next_move)}</p>"
+            f"<p><b>Standards:</b> {', '.join(level.standards)}</p>"
+            for level in self._progression.levels
+        )
+        structure = (
+            f"<p><b>The same student moves with the problem</b></p><ul>{_items(map(to_simple_html, self._progression.structure))}</ul>"
+            if self._progression.structure
+            else ""
+        )
+        sources = _items(escape(library().source(id).citation) for id in self._progression.sources)
+        return (
+            f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._progression.about)}</p>"
+            f"<p><b>{RESPONSE_NOT_CHILD}</b></p>{levels}{structure}"
+            f"<p><b>Whose words:</b> {to_simple_html(self._progression.wording)}</p>"
+            + (f"<p><b>Sources</b></p><ul>{sources}</ul>" if sources else "")
+        )
+
+
+def _level(level: Level) -> dict:
+    return {
+        "id": str(level.level),
+        "name": level.name,
+        "evidence_html": [to_html(one) for one in level.evidence],
+        "exemplars_html": [exemplar_html(one, library()) for one in level.exemplars],
+        "next_move_html": to_html(level.next_move),
+        "standards": list(level.standards),
+    }
+
+
+def _items(items) -> str:
+    return "".join(f"<li>{item}</li>" for item in items)

@@ -1,0 +1,204 @@
+"""A participant's own answers, kept in one plain JSON file in `my_work/`.
+
+The file is replaced whole and at once (a crash leaves the old one or the new one, never half), under a
+lock, after reading what other notebooks wrote meanwhile. Nothing that stood in it is ever dropped: an
+answer that another window overwrote goes to `earlier`, a file that cannot be read is set aside, and a
+file of a newer version is left alone.
+"""
+
+import json
+import os
+import secrets
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from . import paths
+from .errors import KitError
+
+VERSION = 1
+FILE = "journal.json"
+LOCK_SECONDS = 5
+KEPT_EARLIER = 200
+
+
+class JournalProblem(KitError, OSError):
+    """The journal cannot be written; the message says why and what happens to the answers."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """What one participant answered in one activity.
+
+    Attributes:
+        key: the activity's key, `NN/name`.
+        value: JSON, in the form the activity documents.
+        at: when it was given, ISO 8601 in UTC.
+        participant: a random token made on this computer; it names nobody.
+        revision: grows by one with each change of this key.
+    """
+
+    key: str
+    value: dict
+    at: str
+    participant: str
+    revision: int
+
+
+class Journal:
+    """The journal in one folder. Cheap to make: it reads the file whenever it is asked."""
+
+    def __init__(self, folder: Path | None = None):
+        self.folder = folder or paths.my_work()
+        self.notices: list[str] = []
+
+    @property
+    def path(self) -> Path:
+        """The file in use: `journal.json`, or one of this version beside a newer one."""
+        path = self.folder / FILE
+        return self.folder / f"journal.v{VERSION}.json" if _version_of(path) > VERSION else path
+
+    def responses(self) -> dict[str, Response]:
+        """All answers by key; empty where there is no journal yet.
+
+        Raises:
+            JournalProblem: there is a journal and it can be neither read nor set aside.
+        """
+        try:
+            return {key: Response(**one) for key, one in self._read()["responses"].items()}
+        except OSError as error:
+            raise JournalProblem(
+                f"Your earlier answers in {self.folder} cannot be read ({error.strerror or error}). "
+                "Nothing in that folder was changed."
+            ) from error
+
+    def get(self, key: str) -> Response | None:
+        """The answer with this key, or None."""
+        return self.responses().get(key)
+
+    def save(self, key: str, value: dict, seen: int = 0) -> Response:
+        """Keep an answer.
+
+        Args:
+            key: the activity's key.
+            value: what was answered, as JSON.
+            seen: the revision that the writer last saw. Where the file holds a later one, another window
+                wrote it: that answer moves to `earlier` and stays in the file.
+
+        Returns:
+            The response as stored, with its new revision.
+
+        Raises:
+            JournalProblem: the folder cannot be written to, or stays locked.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
+                return self._save_locked(key, value, seen)
+        except Timeout as error:
+            raise JournalProblem(
+                f"Another program holds the journal in {self.folder}. Your answer is on the screen but not saved; "
+                "close other copies of this notebook and change it once more."
+            ) from error
+        except OSError as error:
+            raise JournalProblem(
+                f"Your answers cannot be saved in {self.folder} ({error.strerror or error}). They stay on the screen "
+                "until you close it. Move the course to a folder of your own, or free some space, and run the cell again."
+            ) from error
+
+    def _save_locked(self, key: str, value: dict, seen: int) -> Response:
+        kept = self._read()
+        before = kept["responses"].get(key)
+        revision = before["revision"] if before else 0
+        if before and revision > seen and before["value"] != value:
+            kept["earlier"] = [*kept.get("earlier", []), before][-KEPT_EARLIER:]
+            self.notices.append(
+                "This activity was also answered in another window. Both answers are kept; this one is shown."
+            )
+        response = Response(
+            key, value, datetime.now(UTC).isoformat(timespec="seconds"), kept["participant"], revision + 1
+        )
+        kept["responses"][key] = asdict(response)
+        _replace(self.path, kept)
+        return response
+
+    def _read(self) -> dict:
+        """The journal's data; a file that is not a journal is set aside, whole, and said so."""
+        if (self.folder / FILE) != self.path:
+            self._notice(
+                f"{FILE} was written by a newer version of the kit. It is left as it is; "
+                f"answers given now are kept beside it in {self.path.name}."
+            )
+        try:
+            kept = json.loads(self.path.read_text(encoding="utf-8"))
+            if not _is_journal(kept):
+                raise ValueError("not a journal")
+        except FileNotFoundError:
+            return _empty()
+        except (ValueError, UnicodeDecodeError):
+            self._set_aside()
+            return _empty()
+        return kept
+
+    def _set_aside(self) -> None:
+        aside = self.path.with_name(self.path.name + ".damaged")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = self.path.with_name(f"{self.path.name}.{number}.damaged")
+        self.path.replace(aside)
+        self._notice(
+            f"The journal could not be read. It is kept as {aside.name} in {self.folder}, and a new one is begun; "
+            "nothing in the old file was changed."
+        )
+
+    def _notice(self, text: str) -> None:
+        if text not in self.notices:
+            self.notices.append(text)
+
+
+def _empty() -> dict:
+    return {
+        "format": "throughline-journal",
+        "version": VERSION,
+        "participant": secrets.token_hex(8),
+        "responses": {},
+        "earlier": [],
+    }
+
+
+def _is_journal(kept: object) -> bool:
+    fields = set(Response.__dataclass_fields__)
+    return (
+        isinstance(kept, dict)
+        and kept.get("format") == "throughline-journal"
+        and isinstance(kept.get("participant"), str)
+        and isinstance(kept.get("responses"), dict)
+        and all(isinstance(one, dict) and set(one) == fields for one in kept["responses"].values())
+    )
+
+
+def _version_of(path: Path) -> int:
+    """The version that a journal file says it has; 0 where it says none."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return int(kept["version"]) if kept["format"] == "throughline-journal" else 0
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def _replace(path: Path, kept: dict) -> None:
+    """Write beside the file, push it to the disk, then take the old one's place in a single step."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".journal-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(kept, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

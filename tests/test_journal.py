@@ -1,0 +1,141 @@
+"""A participant's answers: kept, brought back, and never lost to a crash, a second window or another version."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kit import journal as module
+from kit.journal import Journal, JournalProblem
+
+
+def test_an_answer_is_there_for_the_next_reader(journal_folder):
+    Journal().save("05/sort", {"placed": {"s01": "2"}})
+    kept = Journal().get("05/sort")
+    assert kept.value == {"placed": {"s01": "2"}}
+    assert kept.revision == 1
+    assert json.loads((journal_folder / "journal.json").read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_each_change_counts_one_revision_and_the_participant_stays_the_same():
+    first = Journal().save("05/sort", {"placed": {}})
+    second = Journal().save("05/sort", {"placed": {"s01": "1"}}, seen=first.revision)
+    other = Journal().save("05/line", {"placed": []})
+    assert (second.revision, other.revision) == (2, 1)
+    assert first.participant == second.participant == other.participant
+
+
+def test_writing_needs_no_ascii(journal_folder):
+    Journal().save("05/decide", {"text": {"move": "½ + ¼ – señal"}})
+    assert "señal" in (journal_folder / "journal.json").read_text(encoding="utf-8")
+
+
+def test_two_windows_with_different_activities_keep_both():
+    one, other = Journal(), Journal()
+    one.save("05/sort", {"n": 1})
+    other.save("05/line", {"n": 2})
+    one.save("05/sort", {"n": 3}, seen=1)
+    assert {key: kept.value["n"] for key, kept in Journal().responses().items()} == {
+        "05/sort": 3,
+        "05/line": 2,
+    }
+
+
+def test_two_windows_with_the_same_activity_keep_the_overwritten_answer_and_say_so(journal_folder):
+    one, other = Journal(), Journal()
+    seen_by_both = one.save("05/sort", {"n": 1}).revision
+    one.save("05/sort", {"n": 2}, seen=seen_by_both)
+    other.save("05/sort", {"n": 3}, seen=seen_by_both)
+    assert Journal().get("05/sort").value == {"n": 3}
+    earlier = json.loads((journal_folder / "journal.json").read_text(encoding="utf-8"))["earlier"]
+    assert [one["value"] for one in earlier] == [{"n": 2}]
+    assert "another window" in other.notices[0]
+
+
+def test_many_writers_at_once_lose_nothing():
+    def write(number: int) -> None:
+        Journal().save(f"05/a{number}", {"n": number})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(40)))
+    assert {kept.value["n"] for kept in Journal().responses().values()} == set(range(40))
+
+
+def test_two_processes_at_once_lose_nothing(journal_folder):
+    script = (
+        "from kit.journal import Journal\nimport sys\n"
+        "for n in range(20): Journal().save(f'05/{sys.argv[1]}{n}', {'n': n})"
+    )
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, name],
+            env={**os.environ, "THROUGHLINE_MY_WORK": str(journal_folder)},
+        )
+        for name in "ab"
+    ]
+    assert [one.wait(60) for one in both] == [0, 0]
+    assert len(Journal().responses()) == 40
+
+
+def test_a_crash_in_the_middle_of_writing_leaves_the_old_journal_whole(journal_folder):
+    Journal().save("05/sort", {"n": 1})
+    script = (
+        "import json, os\nfrom kit import journal\n"
+        "def die(kept, file, **options):\n"
+        '    file.write(\'{"format": "throughl\'); file.flush(); os._exit(9)\n'
+        "journal.json.dump = die\n"
+        "journal.Journal().save('05/sort', {'n': 2}, seen=1)"
+    )
+    env = {**os.environ, "THROUGHLINE_MY_WORK": str(journal_folder)}
+    assert subprocess.run([sys.executable, "-c", script], env=env, timeout=60).returncode == 9
+    assert Journal().get("05/sort").value == {"n": 1}
+    assert Journal().save("05/sort", {"n": 3}, seen=1).revision == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": "something else"}',
+        '{"format": "throughline-journal", "responses": 3}',
+        "\x00\xff",
+    ],
+)
+def test_a_file_that_is_no_journal_is_kept_aside_and_the_reader_told(journal_folder, text):
+    journal_folder.mkdir()
+    (journal_folder / "journal.json").write_bytes(text.encode("latin-1"))
+    reader = Journal()
+    assert reader.responses() == {}
+    assert (journal_folder / "journal.json.damaged").read_bytes() == text.encode("latin-1")
+    assert "journal.json.damaged" in reader.notices[0]
+
+
+def test_a_second_damaged_file_does_not_replace_the_first(journal_folder):
+    journal_folder.mkdir()
+    for text in ("first", "second"):
+        (journal_folder / "journal.json").write_text(text)
+        Journal().responses()
+    assert {path.read_text() for path in journal_folder.glob("*.damaged")} == {"first", "second"}
+
+
+def test_a_journal_of_a_newer_version_is_left_alone_and_new_answers_stand_beside_it(journal_folder):
+    journal_folder.mkdir()
+    newer = json.dumps({"format": "throughline-journal", "version": module.VERSION + 1, "new": "shape"})
+    (journal_folder / "journal.json").write_text(newer)
+    writer = Journal()
+    writer.save("05/sort", {"n": 1})
+    assert (journal_folder / "journal.json").read_text() == newer
+    assert Journal().get("05/sort").value == {"n": 1}
+    assert "newer version" in writer.notices[0]
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("a file where the folder should be")
+    with pytest.raises(JournalProblem, match="cannot be saved"):
+        Journal(in_the_way / "my_work").save("05/sort", {})
