@@ -1,0 +1,14 @@
+"""Everything that can be checked without running a notebook: data, notebooks, guides."""
+
+from . import downloads, guides, paths, sessions
+from .content import Problem, inspect
+
+
+def problems() -> list[Problem]:
+    """Every problem in the checkout's data, session notebooks and guides, sorted by file."""
+    _, found = inspect(paths.DATA)
+    found.extend(downloads.problems())
+    for session in sessions.all_sessions():
+        found.extend(sessions.problems_in(session))
+        found.extend(guides.problems_in(session))
+    return sorted(found)

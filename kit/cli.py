@@ -1,0 +1,93 @@
+"""The command line `throughline`: each command calls one function of the kit and says what came of it."""
+
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from . import check as checking
+from . import data_cli, paths, running, sessions
+from .errors import KitError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Throughline: a course kit.",
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+app.add_typer(data_cli.app, name="data")
+
+
+@app.command()
+def open(
+    number: Annotated[str, typer.Argument(help="Which session, such as 05. The first one if left out.")] = "",
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    port: Annotated[int, typer.Option(help="Port of JupyterLab.")] = 8888,
+) -> None:
+    """Open a session in JupyterLab."""
+    there = sessions.all_sessions()
+    if not there:
+        raise KitError(f"There are no sessions in {paths.SESSIONS}.")
+    session = sessions.session(number) if number else there[0]
+    command = [sys.executable, "-m", "jupyterlab", "--port", str(port), "--ServerApp.ip=127.0.0.1"]
+    command += [] if browser else ["--no-browser"]
+    try:
+        code = subprocess.call([*command, str(session.path.relative_to(paths.ROOT))], cwd=paths.ROOT)
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(code)
+
+
+@app.command("sessions")
+def list_sessions() -> None:
+    """List the sessions with their minutes and activities."""
+    table = Table("No.", "Session", "Part", *(f"{path} min" for path in sessions.PATHS))
+    for session in sessions.all_sessions():
+        table.add_section()
+        table.add_row(
+            session.number, session.title, "", *(str(session.minutes(path)) for path in sessions.PATHS)
+        )
+        for block in session.blocks:
+            table.add_row(
+                "", "", block.heading, *(str(block.minutes[path] or "–") for path in sessions.PATHS)
+            )
+    out.print(table if table.row_count else f"There are no sessions in {paths.SESSIONS}.")
+
+
+@app.command()
+def run(
+    number: Annotated[str, typer.Argument(help="Which session, such as 05.")] = "",
+    all: Annotated[bool, typer.Option("--all", help="Every session.")] = False,
+) -> None:
+    """Run a session's notebook again and store it with its outputs."""
+    if all == bool(number):
+        raise KitError("Say which session to run, such as `throughline run 05`, or `throughline run --all`.")
+    for session in sessions.all_sessions() if all else [sessions.session(number)]:
+        changed = running.run(session)
+        out.print(f"{session.path.name}: {'stored with new outputs' if changed else 'nothing changed'}")
+
+
+@app.command()
+def check() -> None:
+    """Check data, notebooks and guides, and print every problem."""
+    found = checking.problems()
+    for problem in found:
+        err.print(str(problem), markup=False, soft_wrap=True)
+    if found:
+        err.print(f"{len(found)} problem{'s' if len(found) > 1 else ''}.")
+        raise typer.Exit(1)
+    out.print("Data, notebooks and guides are sound.")
+
+
+def main() -> None:
+    """Run the command line; an error that speaks for itself is printed without a traceback."""
+    try:
+        app()
+    except KitError as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(1)

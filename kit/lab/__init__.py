@@ -1,0 +1,1 @@
+"""What the kit adds to JupyterLab: its settings, and what happens when a notebook is saved."""
