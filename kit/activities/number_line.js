@@ -589,7 +589,7 @@ function render({ model, el }) {
   const adder = free
     ? h(
         "div",
-        { class: "tl-row" },
+        { class: "tl-row tl-line-tools" },
         h("label", { for: `${id}-typed` }, "Number to place"),
         typed,
         h("button", { type: "button", onclick: addTyped }, "Add"),
