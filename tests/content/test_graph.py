@@ -325,7 +325,7 @@ def test_missing_standards_are_told(data):
     [
         ("items/fractions.yaml", "standards: [5.NF.A.1, 5.NF.A.2]", "standards: [5.NF.A.1, 5.NF.A.20]"),
         ("progressions/fractions.yaml", "3.NF.A.1", "3.NF.A.10"),
-        ("misconceptions/fractions.yaml", "to: 6.RP.A.1", "to: 6.RP.A.10"),
+        ("misconceptions/fractions.yaml", "to: 6.RP.A.2", "to: 6.RP.A.20"),
     ],
 )
 def test_a_standard_that_does_not_exist_is_told_where_it_stands(data, file, old, new):
