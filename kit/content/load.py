@@ -12,9 +12,10 @@ from pydantic import ValidationError
 from .. import paths
 from ..errors import UnknownName
 from . import crosschecks, standards
+from .datapackage import rows_of
 from .models import Deck, Item, Misconception, Model, Progression, Source, WorkSample, WorkSet, WorkSetFile
 from .problems import ContentError, Problem
-from .worksets import answer_alone, misfits_of, read_records, samples_from
+from .worksets import answer_alone, check_records, misfits_of, samples_from
 from .yamlfile import Place, YamlFile, read_yaml
 
 M = TypeVar("M", bound=Model)
@@ -104,7 +105,10 @@ def load(root: Path) -> Library:
     Raises:
         ContentError: with every problem that was found, each with file, place and remedy.
     """
-    found, problems = _read(root)
+    try:
+        found, problems = _read(root, check=False)
+    except (OSError, ValueError, LookupError):  # records that are not what their descriptor says
+        problems = inspect(root)[1]
     if problems:
         raise ContentError(problems)
     return found
@@ -113,15 +117,15 @@ def load(root: Path) -> Library:
 def inspect(root: Path) -> tuple[Library, list[Problem]]:
     """Load what can be loaded and list what is wrong; raises nothing about content.
 
-    More thorough than `load`, which takes the tables in `data/standards` as they are.
+    More thorough than `load`, which takes records and the tables in `data/standards` as they are.
     """
-    found, problems = _read(root)
+    found, problems = _read(root, check=True)
     folder = Path(root.name) / "standards"
     return found, [*problems, *standards.problems_in(root, folder.as_posix())]
 
 
-def _read(root: Path) -> tuple[Library, list[Problem]]:
-    reader = _Reader(root)
+def _read(root: Path, *, check: bool) -> tuple[Library, list[Problem]]:
+    reader = _Reader(root, check)
     found = Library(root, standards=standards.read_codes(root))
     found.sources = reader.collection(Source, [root / "sources.yaml"])
     found.progressions = reader.collection(Progression, sorted(root.glob("progressions/*.yaml")))
@@ -140,8 +144,9 @@ def _read(root: Path) -> tuple[Library, list[Problem]]:
 class _Reader:
     """Reads files into models and remembers where each stood, for messages."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, check: bool):
         self.root = root
+        self.check = check
         self.problems: list[Problem] = []
         self.origin: dict[tuple[str, str], Path] = {}
         self._files: dict[Path, YamlFile] = {}
@@ -170,7 +175,9 @@ class _Reader:
 
     def work_set(self, file: WorkSetFile, folder: Path) -> WorkSet:
         """The work set of a file, with its samples if its records are sound."""
-        records = read_records(folder, self.shown(folder), self.problems)
+        wrong = check_records(folder, self.shown(folder)) if self.check else []
+        self.problems.extend(wrong)
+        records = [] if wrong else rows_of(folder)
         misfits = list(misfits_of(records, file))
         for message, remedy in misfits:
             self.problems.append(Problem(self.shown(folder), "", message, remedy))

@@ -51,30 +51,19 @@ IDENTIFYING = frozenset(
 """Column names that point at a person, or narrow a group down to one. Records carry none of them."""
 
 
-def read_records(folder: Path, shown_as: str, problems: list[Problem]) -> list[dict]:
-    """Read every record under `folder/datapackage.json`, checked against its descriptor.
+def check_records(folder: Path, shown_as: str) -> list[Problem]:
+    """Everything wrong with the data package of a work set: descriptor, columns, and every row.
 
     Args:
         folder: holds `datapackage.json` and the CSV files it names.
         shown_as: the folder's name in messages.
-        problems: everything found wrong is added here.
-
-    Returns:
-        One dict a row of the first resource, typed as its schema says; empty if anything is wrong.
     """
-    before = len(problems)
-    package = open_package(
-        folder,
-        shown_as,
-        problems,
-        missing="Every work set has a descriptor: see CONTRIBUTING.md, “Add a work set”.",
-    )
-    if package is None:
-        return []
-    problems.extend(_identifying_columns(package, f"{shown_as}/{DESCRIPTOR}"))
-    if len(problems) > before or not package.resources:
-        return []
-    return [row.to_dict() for row in package.resources[0].read_rows()]
+    problems: list[Problem] = []
+    missing = "Every work set has a descriptor: see CONTRIBUTING.md, “Add a work set”."
+    package = open_package(folder, shown_as, problems, missing=missing)
+    if package is not None:
+        problems.extend(_identifying_columns(package, f"{shown_as}/{DESCRIPTOR}"))
+    return problems
 
 
 def _identifying_columns(package: "Package", name: str) -> Iterable[Problem]:
