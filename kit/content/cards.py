@@ -1,14 +1,20 @@
 """The one renderer of student work: a WorkSample as HTML for screens and paper, or as plain text.
 
-Notebook, page, room and print all use this. The work is typeset, not photographed; only what the study
-recorded is shown.
+Notebook, page, room and print all use this. A work set's `card` says which of `kit.content.drawings` shows
+it. The work is typeset, not photographed; only what the study recorded is shown.
 """
 
 import html
+from collections.abc import Callable
+from typing import TypeVar
 
+from . import drawings
+from .drawings import Drawing
 from .load import Library
 from .mathtext import to_html, to_simple_html, to_text
 from .models import Answer, Exemplar, Origin, WorkSample
+
+T = TypeVar("T")
 
 ORIGIN_WORDS = {
     Origin.REAL: "real work",
@@ -17,41 +23,116 @@ ORIGIN_WORDS = {
 }
 
 
+def work(sample: WorkSample, library: Library) -> Drawing:
+    """A sample as its work set's card shows it, in all three forms."""
+    return _CARDS[library.work_set(sample.work_set).card](sample, library)
+
+
 def work_html(sample: WorkSample, library: Library, *, simple: bool = False) -> str:
-    """A sample's answers as a list, each beside its problem.
+    """A sample's work for a card.
 
     Args:
         sample: what to show.
-        library: where its items are.
-        simple: use only tags that a notebook's sanitizer keeps (no MathML).
+        library: where its items and its work set are.
+        simple: use only tags that a notebook's sanitizer keeps (no MathML, no SVG).
     """
-    math = to_simple_html if simple else to_html
-    lines = "".join(
-        f"<li><span>{math(f'{_problem(answer, library, bare=False)}')}</span> "
-        f'<span class="tl-given">{math(f"${answer.given}$")}</span></li>'
-        for answer in sample.answers
-    )
-    alone = " tl-alone" if len(sample.answers) == 1 else ""
-    return f'<ul class="tl-work{alone}">{lines}</ul>'
+    drawn = work(sample, library)
+    return drawn.simple if simple else drawn.html
 
 
 def work_text(sample: WorkSample, library: Library) -> str:
     """The same in one line: `3/5 + 1/2 = 4/7; 3/5 × 1/2 = 3/10`."""
-    return "; ".join(f"{_problem(answer, library, bare=True)} {answer.given}" for answer in sample.answers)
+    return work(sample, library).text
+
+
+def _answers(sample: WorkSample, library: Library) -> Drawing:
+    if all(answer.given is None and answer.correct is not None for answer in sample.answers):
+        return _pattern(sample, library)
+    return drawings.answer_list(
+        (_problem(answer, library, asks=True), answer.given) for answer in sample.answers
+    )
+
+
+def _pattern(sample: WorkSample, library: Library) -> Drawing:
+    return drawings.pattern((_problem(answer, library), answer.correct) for answer in sample.answers)
+
+
+def _counters(sample: WorkSample, library: Library) -> Drawing:
+    numbers = [(_asked(answer, library), _whole(answer.given)) for answer in sample.answers]
+    if any(asked is None or given is None for asked, given in numbers):
+        return _answers(sample, library)
+    return drawings.stacked((drawings.counters(asked, given) for asked, given in numbers), "counters")
+
+
+def _asked(answer: Answer, library: Library) -> int | None:
+    """The number asked for: the item's feature `asked`, or the number at the end of its id (`give-5`)."""
+    return _whole(library.item(answer.item).features.get("asked") or answer.item.rpartition("-")[2])
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
+def _balance(sample: WorkSample, library: Library) -> Drawing:
+    choices = ["balance" if answer.given == "balances" else answer.given for answer in sample.answers]
+    if any(choice not in drawings.SAYS for choice in choices):
+        return _answers(sample, library)
+    problems = [_problem(answer, library) for answer in sample.answers]
+    lines = list(zip(problems, choices, strict=True))
+    return drawings.balance_card(lines)
+
+
+def _step(sample: WorkSample, library: Library) -> Drawing:
+    if any(answer.problem is None or answer.given is None for answer in sample.answers):
+        return _answers(sample, library)
+    return drawings.stacked(
+        (drawings.equation_step(answer.problem, answer.given) for answer in sample.answers), "step"
+    )
+
+
+_CARDS = {
+    "answers": _answers,
+    "counters": _counters,
+    "pattern": _pattern,
+    "balance": _balance,
+    "step": _step,
+}
+"""How each `card:` of a work set is drawn. Records that do not fit their card are shown as plain answers."""
+
+KINDS = tuple(_CARDS)
 
 
 def coding_html(sample: WorkSample, library: Library) -> str:
-    """How the study coded each answer: strategy, and right or not, as a table."""
+    """How the study coded each answer, as a table with a column for each thing it recorded."""
     names = {strategy.code: strategy.name for strategy in library.work_set(sample.work_set).strategies}
+    columns = [("Problem", [_problem(answer, library).html for answer in sample.answers])]
+    if any(answer.given is not None for answer in sample.answers):
+        columns.append(("Answer", [_or_none(answer.given, _given_html) for answer in sample.answers]))
+    if any(answer.strategy is not None for answer in sample.answers):
+        codes = [
+            _or_none(answer.strategy, lambda code: html.escape(names[code])) for answer in sample.answers
+        ]
+        columns.append(("Strategy, as the study coded it", codes))
+    if any(answer.correct is not None for answer in sample.answers):
+        scores = [
+            _or_none(answer.correct, lambda right: "right" if right else "not right")
+            for answer in sample.answers
+        ]
+        columns.append(("Scored", scores))
+    head = "".join(f'<th scope="col">{name}</th>' for name, _ in columns)
     rows = "".join(
-        f'<tr><th scope="row">{to_html(library.item(answer.item).text)}</th><td>{to_html(f"${answer.given}$")}</td>'
-        f"<td>{html.escape(names[answer.strategy])}</td><td>{'right' if answer.correct else 'not right'}</td></tr>"
-        for answer in sample.answers
+        f'<tr><th scope="row">{problem}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for problem, *cells in zip(*(cells for _, cells in columns), strict=True)
     )
-    return (
-        '<table class="tl-coding"><thead><tr><th scope="col">Problem</th><th scope="col">Answer</th>'
-        f'<th scope="col">Strategy, as the study coded it</th><th scope="col">Scored</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
+    return f'<table class="tl-coding"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _given_html(given: str) -> str:
+    return drawings.recorded(given).html
+
+
+def _or_none(value: T | None, shown: Callable[[T], str]) -> str:
+    return "not recorded" if value is None else shown(value)
 
 
 def mark_text(origin: Origin, source: str | None = None) -> str:
@@ -76,13 +157,9 @@ def exemplar_html(exemplar: Exemplar, library: Library, *, simple: bool = False)
     else:
         source = library.source(exemplar.source).short if exemplar.source else None
         mark = mark_text(exemplar.origin, source)
-    if exemplar.picture and simple:
-        parts.append(f"<p>[Picture: {html.escape(exemplar.picture.alt)}]</p>")
-    elif exemplar.picture:
-        drawing = (library.root / exemplar.picture.file).read_text(encoding="utf-8")
-        parts.append(
-            f'<div class="tl-picture" role="img" aria-label="{html.escape(exemplar.picture.alt)}">{drawing}</div>'
-        )
+    if exemplar.picture:
+        drawn = drawings.picture(library.root / exemplar.picture.file, exemplar.picture.alt)
+        parts.append(drawn.simple if simple else drawn.html)
     if exemplar.work:
         parts.append(f"<p>{math(exemplar.work)}</p>")
     parts.append(f'<p>{math(exemplar.shows)}<br><small class="tl-mark">{html.escape(mark)}</small></p>')
@@ -104,6 +181,9 @@ def _cut(sample: WorkSample, items: tuple[str, ...]) -> WorkSample:
     return sample.model_copy(update={"answers": tuple(a for a in sample.answers if a.item in items)})
 
 
-def _problem(answer: Answer, library: Library, *, bare: bool) -> str:
+def _problem(answer: Answer, library: Library, *, asks: bool = False) -> Drawing:
+    """The problem of an answer: its own, or the item's. With `asks`, bare mathematics ends in `=`."""
+    if answer.problem is not None:
+        return drawings.recorded(answer.problem)
     text = library.item(answer.item).text
-    return f"{to_text(text)} =" if bare else f"{text} ="
+    return drawings.prose(f"{text} =" if asks and text.endswith("$") else text)

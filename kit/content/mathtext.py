@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 
 _PIECE = re.compile(r"\$([^$]+)\$")
-_FRACTION = re.compile(r"(?<![\w/])(\w+|□)\s*/\s*(\w+|□)(?![\w/])")
+_PART = r"\d+\.\d+|\w+|□"
+_FRACTION = re.compile(rf"(?<![\w/.])({_PART})\s*/\s*({_PART})(?![\w/]|\.\d)")
 _MIXED = re.compile(r"(?<![\w/])(\d+)\s+(?=\d+/\d+)")
 
 

@@ -32,3 +32,9 @@ def test_plain_text_drops_only_the_dollar_signs(given, plain):
 
 def test_a_slash_that_is_no_fraction_stays():
     assert to_simple_html("$km/h/s$") == "km/h/s"
+
+
+def test_a_decimal_above_or_below_the_bar_stays_whole():
+    assert to_simple_html("$1.5/2$") == "<sup>1.5</sup>⁄<sub>2</sub>"
+    assert to_simple_html("$35/12.8$") == "<sup>35</sup>⁄<sub>12.8</sub>"
+    assert "<mn>1.5</mn>" in to_html("$1.5/2$")

@@ -1,0 +1,50 @@
+"""Counters that a child handed over when asked for a number of them."""
+
+from .base import Drawing, escape, number, svg
+
+MOST = 100
+"""More than this is said, not drawn."""
+
+_STEP, _RADIUS, _GAP = 25, 10, 8
+
+
+def counters(asked: int, given: int) -> Drawing:
+    """What was asked for and what was handed over, laid out by us to be counted: in fives, or in tens.
+
+    Args:
+        asked: the number asked for.
+        given: how many were handed over.
+
+    Raises:
+        ValueError: a number is negative.
+    """
+    if asked < 0 or given < 0:
+        raise ValueError(f"counters cannot be drawn for {asked} asked and {given} given")
+    drawn = f" {_rows(given)}" if 0 < given <= MOST else ""
+    return Drawing(
+        f'<span>Asked for <b>{asked}</b>, gave <b class="tl-given">{given}</b></span>{drawn}',
+        f"Asked for <b>{asked}</b>, gave {escape(_dots(given))}",
+        f"asked for {asked}, gave {given}",
+    )
+
+
+def _rows(count: int) -> str:
+    width = 5 if count <= 10 else 10
+    body = "".join(
+        f'<circle cx="{number(_across(place % width))}" cy="{number(_RADIUS + 3 + place // width * _STEP)}" r="{_RADIUS}"/>'
+        for place in range(count)
+    )
+    rows = -(-count // width)
+    across = _across(min(count, width) - 1) + _RADIUS + 3
+    return svg(across, rows * _STEP + 1, body, f"{count} {'counter' if count == 1 else 'counters'}")
+
+
+def _across(column: int) -> float:
+    return _RADIUS + 3 + column * _STEP + (_GAP if column >= 5 else 0)
+
+
+def _dots(count: int) -> str:
+    if not 0 < count <= MOST:
+        return f"({count})"
+    fives = ["●" * min(5, count - start) for start in range(0, count, 5)]
+    return f"{' '.join(fives)} ({count})"

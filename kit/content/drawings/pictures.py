@@ -1,0 +1,81 @@
+"""A picture of work from a file of the library: SVG inline, PNG and JPEG as data."""
+
+import base64
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from ...errors import KitError
+from .base import Drawing, escape
+
+LARGEST = 400_000
+"""Bytes; a picture is stored again in every notebook and page that shows it."""
+
+_KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
+_SHAPES |= {"title", "desc", "defs", "marker", "clipPath", "linearGradient", "stop"}
+
+
+class PictureProblem(KitError, ValueError):
+    """A picture that cannot be shown; the message says which and what to do."""
+
+
+def picture(file: Path, alt: str) -> Drawing:
+    """A picture with the text that stands for it.
+
+    Args:
+        file: SVG, PNG or JPEG.
+        alt: what someone who cannot see it needs.
+
+    Raises:
+        PictureProblem: no such file, of another kind, too large, or an SVG that does more than draw.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise PictureProblem(
+            f"The picture {file.name} cannot be read: {error.strerror}. Check its path."
+        ) from error
+    if len(content) > LARGEST:
+        raise PictureProblem(
+            f"The picture {file.name} has {len(content) // 1000} kB; {LARGEST // 1000} kB is the most. "
+            "Crop it to the work, or save it smaller."
+        )
+    said = f"[picture: {alt}]"
+    kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
+    if kind:
+        data = base64.b64encode(content).decode("ascii")
+        html = f'<img class="tl-work-picture" src="data:{kind};base64,{data}" alt="{escape(alt)}">'
+    else:
+        html = (
+            f'<div class="tl-picture" role="img" aria-label="{escape(alt)}">{_svg(file.name, content)}</div>'
+        )
+    return Drawing(html, f"<p>[Picture: {escape(alt)}]</p>", said)
+
+
+def _svg(name: str, content: bytes) -> str:
+    """The drawing itself, if it holds shapes and text only."""
+    remedy = "Save it as a plain SVG of shapes and text, or as a PNG or JPEG."
+    try:
+        text = content.decode("utf-8")
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            raise PictureProblem(f"The picture {name} declares a document type. {remedy}")
+        root = ElementTree.fromstring(text)
+    except (UnicodeDecodeError, ElementTree.ParseError) as error:
+        raise PictureProblem(f"The picture {name} is neither SVG, PNG nor JPEG. {remedy}") from error
+    for element in root.iter():
+        tag = re.sub(r"^\{.*\}", "", str(element.tag))
+        foreign = [key for key, value in element.attrib.items() if _reaches_out(key, value)]
+        if tag not in _SHAPES or foreign:
+            what = f"the attribute {foreign[0]}" if foreign else f"<{tag}>"
+            raise PictureProblem(f"The picture {name} holds {what}, which may do more than draw. {remedy}")
+    if root.tag.rpartition("}")[2] != "svg":
+        raise PictureProblem(f"The picture {name} is neither SVG, PNG nor JPEG. {remedy}")
+    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+    return ElementTree.tostring(root, encoding="unicode")  # written anew: comments can end early in HTML
+
+
+def _reaches_out(key: str, value: str) -> bool:
+    name = key.rpartition("}")[2].lower()
+    linked = re.search(r"url\s*\(\s*(?!['\"]?#|\s)|javascript:|@import|\\\\", value, re.IGNORECASE)
+    return name.startswith("on") or name in ("href", "src") or bool(linked)
