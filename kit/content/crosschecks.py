@@ -120,7 +120,9 @@ def _in_work_set(work_set: WorkSet, library: "Library") -> Iterator[tuple]:
             yield from _known(id, samples, "sample in this set", ("decks", index, "samples", place))
     yield from _anchors(work_set, samples, library)
     strategies = {strategy.code: strategy for strategy in work_set.strategies}
-    used = sorted({answer.strategy for sample in work_set.samples for answer in sample.answers if answer.strategy})
+    used = sorted(
+        {answer.strategy for sample in work_set.samples for answer in sample.answers if answer.strategy}
+    )
     for code in used:
         yield from _known(code, strategies, "strategy (it stands in the records)", ("strategies",))
 
