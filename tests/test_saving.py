@@ -12,14 +12,23 @@ import kit
 from kit import paths
 from kit.lab.save import WIDGET_VIEW
 
-OTHER = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "slider", WIDGET_VIEW: {"model_id": "1"}}}
+OTHER = {
+    "output_type": "display_data",
+    "metadata": {},
+    "data": {"text/plain": "slider", WIDGET_VIEW: {"model_id": "1"}},
+}
 
 
 def notebook() -> dict:
     data, metadata = kit.SortBoard("05/papers", deck="fraction-arithmetic/papers")._repr_mimebundle_()
     ours = {"output_type": "display_data", "metadata": metadata, "data": data}
     cell = {"cell_type": "code", "id": "a", "source": "", "metadata": {}, "execution_count": 1}
-    return {"cells": [{**cell, "outputs": [ours, copy.deepcopy(OTHER)]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": [{**cell, "outputs": [ours, copy.deepcopy(OTHER)]}],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def save(manager: FileContentsManager, folder: Path) -> dict:

@@ -83,7 +83,9 @@ def _load(root: Path) -> tuple[dict[str, Bug], list[Problem]]:
         for bug in written.values():
             for source in sorted(set(bug.sources) - known):
                 problems.append(
-                    Problem(shown, bug.id, f"names an unknown source “{source}”.", "Add it to data/sources.yaml.")
+                    Problem(
+                        shown, bug.id, f"names an unknown source “{source}”.", "Add it to data/sources.yaml."
+                    )
                 )
         bugs |= {id: written[id] for id in domain.bugs if id in written}
     return bugs, problems

@@ -148,7 +148,10 @@ def test_the_papers_are_the_384_answers_of_48_students():
     papers = library().work_set("fraction-arithmetic").samples
     assert len(papers) == 48
     assert sum(len(paper.answers) for paper in papers) == 384
-    assert {grade: sum(paper.about == f"grade {grade}" for paper in papers) for grade in "68"} == {"6": 24, "8": 24}
+    assert {grade: sum(paper.about == f"grade {grade}" for paper in papers) for grade in "68"} == {
+        "6": 24,
+        "8": 24,
+    }
 
 
 def test_no_id_of_the_study_is_carried():
