@@ -190,7 +190,7 @@ function render({ model, el }) {
   function makeRow(pile) {
     const tray = h("div", { class: "tl-tray", role: "group", "aria-label": pileName(pile.id) });
     const count = h("span", { class: "tl-soft" });
-    const name = [h("b", {}, pile.number), ` ${pile.name} `, count];
+    const name = [pile.number && h("b", {}, pile.number), ` ${pile.name} `, count].filter(Boolean);
     const head = pile.evidence_html
       ? h("details", {}, h("summary", {}, ...name), h("ul", { html: pile.evidence_html }))
       : h("div", { class: "tl-pile-name" }, ...name);
