@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from .test_sorting import BOARD, KEY, first_cards, lies_in, placed, press_place
 
 
@@ -13,8 +15,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_sorting_goes_on(visits, mak
     first, second = first_cards(notebook, 2)
     press_place(notebook, first, "2")
     notice = notebook.activity(KEY).locator(".tl-notice")
-    notice.wait_for()
-    assert "cannot be saved" in notice.text_content()
+    expect(notice).to_contain_text("cannot be saved")
     assert lies_in(notebook, first, "2")
     press_place(notebook, second, "3")
     assert lies_in(notebook, second, "3") and lies_in(notebook, first, "2")
@@ -27,8 +28,7 @@ def test_a_damaged_journal_is_told_and_kept(visits, make_notebook, journal_file)
     notebook = visits.open(path).run_all()
     (name,) = first_cards(notebook, 1)
     notice = notebook.activity(KEY).locator(".tl-notice")
-    notice.wait_for()
-    assert "journal.json.damaged" in notice.text_content()
+    expect(notice).to_contain_text("journal.json.damaged")
     assert Path(f"{journal_file}.damaged").read_text(encoding="utf-8") == '{"half a jour'
     press_place(notebook, name, "2")
     assert placed(journal_file, KEY, name, "2") == "2"
@@ -45,8 +45,7 @@ def test_an_activity_that_nobody_listens_to_says_so(visits, make_notebook, journ
 
     notebook.restart()
     press_place(notebook, second, "3")
-    notice.wait_for()
-    assert "Nothing is kept now" in notice.text_content()
+    expect(notice).to_contain_text("Nothing is kept now")
 
     notebook.run_all()
     notice.wait_for(state="hidden")
