@@ -12,7 +12,7 @@ from ..errors import KeyProblem
 from ..journal import Journal, JournalProblem
 from . import frontend
 
-_KEY = re.compile(r"(\d\d)/([a-z][a-z0-9-]*)")
+_KEY = re.compile(r"(\d\d|gallery)/([a-z][a-z0-9-]*)")
 _in_use: dict[str, str] = {}
 """Which cell of this kernel's notebook made the activity with a key."""
 
@@ -28,12 +28,15 @@ class Activity(anywidget.AnyWidget):
         content: what to show, as JSON. Strings whose name ends in `html` are made by this kit.
         value: what the participant answered, as JSON; each subclass documents its form.
         notice: something to tell the participant, such as that answers cannot be saved.
+        others: what the participant answered in the activities that this one builds on, by key; an empty
+            value where nothing was answered yet. The front end asks for it anew (`look` in shared.js).
     """
 
     key = traitlets.Unicode(help="Stable name, `NN/name`; answers are kept under it.").tag(sync=True)
     content = traitlets.Dict(help="What to show, as JSON.").tag(sync=True)
     value = traitlets.Dict(help="What the participant answered, as JSON.").tag(sync=True)
     notice = traitlets.Unicode(help="Something to tell the participant.").tag(sync=True)
+    others = traitlets.Dict(help="Answers of the activities that this one builds on, by key.").tag(sync=True)
 
     frontend_name: ClassVar[str]
     """Stem of the .js and .css files."""
@@ -44,13 +47,14 @@ class Activity(anywidget.AnyWidget):
             cls._css = frontend.stylesheet(cls.frontend_name)
         super().__init_subclass__(**options)
 
-    def __init__(self, key: str, content: dict, empty: dict):
+    def __init__(self, key: str, content: dict, empty: dict, reads: tuple[str, ...] = ()):
         """Set up the activity and bring back what was answered before.
 
         Args:
             key: `NN/name`.
             content: what to show.
             empty: the value before anybody answered.
+            reads: keys of the activities whose answers this one builds on, such as the sort before a decision.
 
         Raises:
             KeyProblem: the key is malformed, of no session, or used by another cell.
@@ -67,7 +71,8 @@ class Activity(anywidget.AnyWidget):
         except JournalProblem as problem:
             notice = str(problem)
         notice = " ".join(filter(None, [notice, *self._journal.notices]))
-        super().__init__(key=key, content=content, value=value, notice=notice)
+        self._reads = reads
+        super().__init__(key=key, content=content, value=value, notice=notice, others=self._look())
         self.observe(self._keep, names="value")
         self.on_msg(self._reply)
 
@@ -95,9 +100,19 @@ class Activity(anywidget.AnyWidget):
             self.notice = str(problem)
 
     def _reply(self, _: object, message: object, __: object) -> None:
-        """Tell the front end that somebody takes its answers (see `askWhoKeeps` in shared.js)."""
+        """Answer what the front end asks: whether somebody takes its answers, what others answered (see shared.js)."""
         if message == {"kind": "kept?"}:
             self.send({"kind": "kept"})
+        elif message == {"kind": "look"}:
+            self.others = self._look()
+
+    def _look(self) -> dict[str, dict]:
+        """What the journal now holds for the activities that this one builds on."""
+        try:
+            kept = {key: self._journal.get(key) for key in self._reads}
+        except JournalProblem:
+            kept = {}
+        return {key: one.value if (one := kept.get(key)) else {} for key in self._reads}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.key!r})"
@@ -121,7 +136,7 @@ def _claim(key: str) -> None:
             "lower case, such as 05/sort."
         )
     known = sorted(path.name[:2] for path in paths.SESSIONS.glob("[0-9][0-9]-*.ipynb"))
-    if known and found[1] not in known:
+    if known and found[1] not in {*known, "gallery"}:
         raise KeyProblem(
             f"“{key}” belongs to session {found[1]}, which is not here. Sessions: {', '.join(known)}."
         )

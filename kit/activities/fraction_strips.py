@@ -1,7 +1,7 @@
 """FractionStrips: choose the whole, cut strips into equal parts, shade them, and copy parts past one whole."""
 
 from ..content.mathtext import to_html, to_simple_html, to_text
-from ..content.models import MakeWholeTask, ShowTask
+from ..content.tasks.fractions import MakeWholeTask, ShowTask
 from .base import Activity
 from .tasks import WrongTask, item_with_task
 

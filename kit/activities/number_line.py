@@ -3,8 +3,8 @@
 import math
 
 from ..content.mathtext import to_html, to_simple_html, to_text
-from ..content.models import CompareTask, FindWholeTask, PlaceTask, line_problem
 from ..content.quantities import quantity
+from ..content.tasks.fractions import CompareTask, FindWholeTask, PlaceTask, line_problem
 from .base import Activity, escape
 from .tasks import WrongTask, item_with_task
 

@@ -156,6 +156,14 @@ export function answer(model, change) {
 }
 
 /**
+ * Ask again what was answered in the activities that this one builds on; `change:others` follows if it is new.
+ * @param {any} model
+ */
+export function look(model) {
+  model.send({ kind: "look" });
+}
+
+/**
  * Follow a pointer from press to release, by mouse, pen or finger.
  * @param {HTMLElement|SVGElement} handle gets `touch-action: none`
  * @param {{start?: (event: PointerEvent) => void, move: (event: PointerEvent, dx: number, dy: number) => void,

@@ -13,7 +13,8 @@ from .. import paths
 from ..errors import UnknownName
 from . import crosschecks, standards
 from .datapackage import rows_of
-from .models import Deck, Item, Misconception, Model, Progression, Source, WorkSample, WorkSet, WorkSetFile
+from .fields import Model
+from .models import Deck, Item, Misconception, Progression, Source, WorkSample, WorkSet, WorkSetFile
 from .problems import ContentError, Problem
 from .worksets import answer_alone, check_records, misfits_of, samples_from
 from .yamlfile import Place, YamlFile, read_yaml

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from .. import paths
-from ..content.models import Id, Model, Text
+from ..content.fields import Id, Model, Text
 from ..content.problems import ContentError, Problem
 from ..content.yamlfile import read_yaml
 from ..errors import UnknownName

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from .. import paths
-from ..content.models import Model, wrong
+from ..content.fields import Model, wrong
 from ..content.problems import ContentError, Problem
 from ..content.yamlfile import read_yaml
 from ..errors import UnknownName

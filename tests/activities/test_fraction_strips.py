@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import kit
 from kit.activities.tasks import WrongTask
-from kit.content.models import MakeWholeTask, ShowTask, Task
+from kit.content.tasks import MakeWholeTask, ShowTask, Task
 from kit.errors import UnknownName
 from kit.journal import Journal
 

@@ -8,8 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 import kit
 from kit.activities.tasks import WrongTask
-from kit.content.models import CompareTask, FindWholeTask, PlaceTask, Task
 from kit.content.quantities import quantity
+from kit.content.tasks import CompareTask, FindWholeTask, PlaceTask, Task
 from kit.errors import UnknownName
 from kit.journal import Journal
 
