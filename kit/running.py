@@ -26,6 +26,21 @@ def run(session: Session) -> bool:
     Raises:
         KitError: a cell failed; the message names it. The file is left as it was.
     """
+    notebook = execute(session)
+    normalise(notebook)
+    return _write_if_changed(session.path, nbformat.writes(notebook) + "\n")
+
+
+def execute(session: Session, *, live: bool = False) -> nbformat.NotebookNode:
+    """A session's notebook, executed in a kernel of its own; the file is left as it is.
+
+    Args:
+        session: which one.
+        live: keep what its activities hold (`metadata.widgets`), as a page needs it.
+
+    Raises:
+        KitError: a cell failed; the message names it.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
@@ -35,7 +50,7 @@ def run(session: Session) -> bool:
         timeout=SECONDS_A_CELL,
         kernel_name="python3",
         record_timing=False,
-        store_widget_state=False,
+        store_widget_state=live,
         resources={"metadata": {"path": str(session.path.parent)}},
     )
     with tempfile.TemporaryDirectory() as empty:
@@ -46,8 +61,7 @@ def run(session: Session) -> bool:
             cell = notebook.cells[_failed(notebook)]
             why = getattr(error, "evalue", "") or str(error).strip().splitlines()[-1]
             raise KitError(f"{session.path.name}, cell {cell.id}: {why}") from error
-    normalise(notebook)
-    return _write_if_changed(session.path, nbformat.writes(notebook) + "\n")
+    return notebook
 
 
 def normalise(notebook: nbformat.NotebookNode) -> None:

@@ -16,22 +16,32 @@ _EXPORT = re.compile(r"^export (?=(?:function|const|class) )", re.MULTILINE)
 @cache
 def module(name: str) -> str:
     """The ES module of an activity, its imports put in place, each once."""
+    return joined(HERE, f"{name}.js")
+
+
+def joined(folder: Path, name: str) -> str:
+    """An ES module of `folder` as one text: what it imports from files beside it is put in place, each once."""
     seen: set[str] = set()
 
     def inline(found: re.Match) -> str:
         if found[1] in seen:
             return ""
         seen.add(found[1])
-        return _EXPORT.sub("", _IMPORT.sub(inline, _read(found[1])))
+        return _EXPORT.sub("", _IMPORT.sub(inline, read(found[1])))
 
-    return _IMPORT.sub(inline, _read(f"{name}.js"))
+    def read(one: str) -> str:
+        return (folder / one).read_text(encoding="utf-8")
+
+    return _IMPORT.sub(inline, read(name))
 
 
 @cache
 def stylesheet(name: str) -> str:
     """The style that all activities share, then the activity's own."""
-    return _read("shared.css") + _read(f"{name}.css")
+    return shared_style() + (HERE / f"{name}.css").read_text(encoding="utf-8")
 
 
-def _read(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+@cache
+def shared_style() -> str:
+    """The style that all activities share."""
+    return (HERE / "shared.css").read_text(encoding="utf-8")

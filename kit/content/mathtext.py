@@ -44,7 +44,9 @@ def _mathml(notation: str) -> str:
 
     mathml = convert(_latex(notation))
     spoken = html.escape(notation, quote=True)
-    return mathml.replace("<math ", f'<math alttext="{spoken}" ', 1)
+    # In HTML the element needs no namespace, and inline is how it is shown anyway: a page has hundreds of them.
+    short = mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "").replace(' display="inline"', "")
+    return short.replace("<math", f'<math alttext="{spoken}"', 1)
 
 
 def _latex(notation: str) -> str:

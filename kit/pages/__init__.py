@@ -1,0 +1,1 @@
+"""A session outside JupyterLab: one offline page, a static site, and paper."""

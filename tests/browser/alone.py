@@ -1,0 +1,79 @@
+"""One activity live in a page with a host that only remembers: for what needs hands but no JupyterLab."""
+
+from dataclasses import dataclass
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One activity</title>
+<meta name="viewport" content="width=device-width"></head><body><main><h1>One activity</h1><h2>Here</h2><div id="here"></div></main></body></html>"""
+
+HOST = """async ({ source, state }) => {
+  const listeners = {};
+  const tell = (event, ...given) => [...(listeners[event] ?? [])].forEach((act) => act(...given));
+  const model = {
+    get: (name) => state[name],
+    set(name, value) { state[name] = value; tell(`change:${name}`); },
+    on: (event, act) => (listeners[event] ??= []).push(act),
+    off(event, act) { listeners[event] = (listeners[event] ?? []).filter((one) => one !== act); },
+    save_changes() { window.saves += 1; },
+    send(message) { if (message.kind === "kept?") queueMicrotask(() => tell("msg:custom", { kind: "kept" })); },
+  };
+  Object.assign(window, { saves: 0, model });
+  const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  window.cleanUp = await module.default.render({ model, el: document.getElementById("here") });
+}"""
+
+
+@dataclass
+class Alone:
+    """A page with one activity."""
+
+    page: object
+    errors: list[str]
+
+    @property
+    def activity(self):
+        """The activity's own element."""
+        return self.page.locator(".tl-activity")
+
+    def value(self) -> dict:
+        """What has been answered so far."""
+        return self.page.evaluate("() => window.model.get('value')")
+
+    @property
+    def saves(self) -> int:
+        """How often an answer was given to the host."""
+        return self.page.evaluate("() => window.saves")
+
+    def axe(self) -> list[str]:
+        """What axe-core finds wrong, rule by rule."""
+        from axe_core_python.base import AXE_SCRIPT
+
+        self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("axe.run()")
+        assert found["passes"], "axe looked at nothing"
+        found = found["violations"]
+        return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        return self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+
+
+def alone(browser, activity, *, others: dict | None = None, **options) -> Alone:
+    """Open a page with this activity in it.
+
+    Args:
+        browser: the `browser` fixture.
+        activity: an instance, made in Python.
+        others: answers of other activities by key, where this one builds on them.
+        options: of the browser context: `viewport`, `color_scheme`, `has_touch`, `reduced_motion`.
+    """
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(PAGE)
+    page.add_style_tag(content=str(activity._css))
+    state = {name: getattr(activity, name) for name in ("key", "content", "value", "notice", "others")}
+    page.evaluate(HOST, {"source": str(activity._esm), "state": state | ({"others": others} if others else {})})
+    return Alone(page, errors)
