@@ -43,8 +43,8 @@ class Session:
 
     @property
     def number(self) -> str:
-        """Two digits: `05`."""
-        return self.path.name[:2]
+        """Two digits: `05`; the gallery's is its name."""
+        return self.path.name[:2] if _FILE.fullmatch(self.path.name) else self.path.stem
 
     @property
     def guide(self) -> Path:
@@ -60,6 +60,11 @@ class Session:
     def title(self) -> str:
         """The first heading, without its mark and number."""
         return self.notebook.cells[0].source.splitlines()[0].lstrip("# ").removeprefix(self.number).strip()
+
+    @property
+    def full_title(self) -> str:
+        """The title with the session's number before it."""
+        return f"{self.number} {self.title}" if self.number.isdigit() else self.title
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -82,18 +87,24 @@ class Session:
         return [key for cell in self.notebook.cells if cell.cell_type == "code" for key in _keys(cell.source)]
 
 
+def gallery() -> Session | None:
+    """The notebook that shows each kind of activity once; None where a checkout has none."""
+    path = paths.ROOT / "docs" / "gallery.ipynb"
+    return Session(path) if path.exists() else None
+
+
 def all_sessions(folder: Path = paths.SESSIONS) -> list[Session]:
     """Every session in the folder, in order."""
     return [Session(path) for path in sorted(folder.glob("*.ipynb")) if _FILE.fullmatch(path.name)]
 
 
 def session(number: str) -> Session:
-    """The session with this number: `05`, or `5`.
+    """The session with this number: `05`, or `5`; `gallery` is the notebook of all activities.
 
     Raises:
         UnknownName: there is none; the message lists those there are.
     """
-    there = all_sessions()
+    there = [*all_sessions(), *filter(None, [gallery()])]
     for one in there:
         if one.number == number.zfill(2):
             return one

@@ -85,7 +85,7 @@ export function frame({ model, el }, name = "") {
   const notice = h("p", { class: "tl-notice", role: "alert" });
   const root = h(
     "section",
-    { class: `tl-activity ${name}`, "aria-labelledby": `${id}-title`, "data-key": model.get("key") },
+    { class: `tl-activity ${name}`, role: "group", "aria-labelledby": `${id}-title`, "data-key": model.get("key") },
     h("h3", { class: "tl-title", id: `${id}-title`, html: content.title_html }),
     content.prompt_html ? h("div", { class: "tl-prompt", html: content.prompt_html }) : null,
     notice,

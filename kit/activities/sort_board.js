@@ -17,6 +17,19 @@ export function move(placed, card, pile) {
 }
 
 /**
+ * An answer whose cards all lie in piles that there are; a place that is gone moves to `gone`. Python does the same
+ * for a notebook (`SortBoard.restore`); a page has no Python.
+ * @param {Record<string, any>} sort @param {string[]} cards @param {string[]} piles
+ */
+export function onBoard(sort, cards, piles) {
+  const all = Object.entries(sort.placed);
+  const lost = all.filter(([card, pile]) => !cards.includes(card) || !piles.includes(pile));
+  if (!lost.length) return sort;
+  const kept = all.filter((one) => !lost.includes(one));
+  return { ...sort, placed: Object.fromEntries(kept), gone: { ...sort.gone, ...Object.fromEntries(lost) } };
+}
+
+/**
  * The card to read after `card`: the next unsorted one, going round, or null.
  * @param {string[]} cards @param {Record<string, string>} placed @param {string} card
  */
@@ -96,7 +109,8 @@ function render({ model, el }) {
     { id: unsure, number: "?", name: "Not enough to say" },
   ];
   const history = [];
-  let sort = model.get("value");
+  let sort = onBoard(model.get("value"), order, piles.map((pile) => pile.id));
+  model.set("value", sort);
   let reading = nextUnsorted(order, sort.placed, order.at(-1)) ?? order[0];
   let comparing = sort.first !== null;
   let recording = false; // whether the reader shows tags, accuracy and note: piles first, record after

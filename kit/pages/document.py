@@ -69,6 +69,7 @@ class Files:
     def __init__(self, site: Path, depth: int = 0):
         """Take the site's folder, and how many folders below it the documents stand."""
         self._site, self._up = site, "../" * depth or "./"
+        self.used: list[Path] = []
 
     def style(self, text: str) -> Markup:
         """A link to the stylesheet."""
@@ -90,6 +91,7 @@ class Files:
     def _file(self, text: str, kind: str) -> str:
         name = f"assets/{hashlib.sha256(text.encode()).hexdigest()[:16]}.{kind}"
         path = self._site / name
+        self.used.append(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -105,6 +107,7 @@ def document(
     styles: list[str],
     scripts: list[str],
     data: dict | None = None,
+    top: str | None = None,
 ) -> str:
     """A document whose Content-Security-Policy it satisfies itself.
 
@@ -116,6 +119,7 @@ def document(
         styles: stylesheets.
         scripts: ES modules.
         data: what the scripts read, as JSON.
+        top: address of the page that this one belongs below.
     """
     tags = {"styles": list(map(assets.style, styles)), "scripts": list(map(assets.script, scripts))}
     directives = {
@@ -130,6 +134,7 @@ def document(
         language=language,
         policy="; ".join(f"{name} {sources}" for name, sources in directives.items()),
         body=Markup(body),
+        top=top,
         data=Markup(as_json(data)) if data else "",
         **tags,
     )

@@ -15,15 +15,17 @@ _TAG = re.compile(r"<[^>]+>")
 class _Renderer(IPythonRenderer):
     """nbconvert's renderer with MathML in place of TeX for a script, which a page without network has not."""
 
-    def __init__(self, folder: Path | None, find: Callable[[str], str | None]):
+    def __init__(self, folder: Path | None, find: Callable[[str], str | None], anchors: bool):
         super().__init__(
             escape=False, exclude_anchor_links=True, embed_images=folder is not None, path=str(folder or "")
         )
-        self._find = find
+        self._find, self._anchors = find, anchors
         self._ids: dict[str, int] = {}
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
         """A heading with an id made of its words, each id once."""
+        if not self._anchors:
+            return f"<h{level}>{text}</h{level}>\n"
         id = slug(text)
         times = self._ids[id] = self._ids.get(id, 0) + 1
         return f'<h{level} id="{id if times == 1 else f"{id}-{times}"}">{text}</h{level}>\n'
@@ -48,11 +50,14 @@ class _Renderer(IPythonRenderer):
 
     def table(self, text: str) -> str:
         """A table in a box of its own that scrolls where the window is narrow."""
-        return f'<div class="page-scroll" tabindex="0" role="region" aria-label="Table"><table>{text}</table></div>\n'
+        return f'<div class="page-scroll" tabindex="0" role="group" aria-label="Table"><table>{text}</table></div>\n'
 
 
 def to_html(
-    text: str, folder: Path | None = None, find: Callable[[str], str | None] = lambda url: None
+    text: str,
+    folder: Path | None = None,
+    find: Callable[[str], str | None] = lambda url: None,
+    anchors: bool = True,
 ) -> str:
     """Markdown as HTML.
 
@@ -60,8 +65,9 @@ def to_html(
         text: Markdown with mathematics between dollar signs.
         folder: where pictures that the text names are looked for; they are put into the HTML.
         find: where a relative link leads in the pages that are made; None takes the link away and leaves its text.
+        anchors: whether headings get ids; not where several texts stand on one page.
     """
-    return MarkdownWithMath(renderer=_Renderer(folder, find)).render(text)
+    return MarkdownWithMath(renderer=_Renderer(folder, find, anchors)).render(text)
 
 
 def mathml(tex: str, display: str = "inline") -> str:

@@ -44,13 +44,21 @@ class Live:
     models: list[dict]
 
 
-def page(session: Session, assets: Assets | None = None, find: Find = lambda url: None) -> str:
+def page(
+    session: Session,
+    assets: Assets | None = None,
+    find: Find = lambda url: None,
+    extra: tuple[str, ...] = (),
+    top: str | None = None,
+) -> str:
     """The page of a session, executed first.
 
     Args:
         session: which one.
         assets: where scripts and styles stand; in the page itself if not given.
         find: where a relative link of the notebook leads (see `markdown.to_html`).
+        extra: more scripts.
+        top: address of the page that this one belongs below.
 
     Raises:
         KitError: a cell failed.
@@ -60,15 +68,16 @@ def page(session: Session, assets: Assets | None = None, find: Find = lambda url
     live = live_parts(notebook)
     about = notebook.metadata.get("throughline", {})
     return document(
-        title=f"{session.number} {session.title}",
+        title=session.full_title,
         language=about.get("language", "en"),
         body=inside(notebook, find),
         assets=assets,
         styles=[(FRONT / "page.css").read_text(encoding="utf-8"), *live.styles],
-        scripts=[frontend.joined(FRONT, "host.js")],
+        scripts=[frontend.joined(FRONT, "host.js"), *extra],
+        top=top,
         data={
             "session": session.number,
-            "title": session.title,
+            "title": session.full_title,
             "modules": {name: assets.module(source) for name, source in live.modules.items()},
             "models": live.models,
             "blocks": [
@@ -118,7 +127,7 @@ def inside(notebook: nbformat.NotebookNode, find: Find) -> str:
         extra_template_basedirs=[str(HERE)],
         preprocessors=[],
         filters={
-            "page_markdown": lambda text: Markup(markdown.to_html(text, find=find)),
+            "page_markdown": lambda text: Markup(markdown.to_html(text, find=find, anchors=False)),
             "page_output": lambda html: Markup(_output(html)),
             "page_activity": lambda output: Markup(_place(output)),
         },
@@ -158,7 +167,7 @@ def _output(html: str) -> str:
     return re.sub(
         r"<table\b.*?</table>",
         lambda found: (
-            f'<div class="page-scroll" tabindex="0" role="region" aria-label="Table">{found[0]}</div>'
+            f'<div class="page-scroll" tabindex="0" role="group" aria-label="Table">{found[0]}</div>'
         ),
         html,
         flags=re.DOTALL,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { compare, comparisonSentence, move, neighbour, nextUnsorted } from "../../kit/activities/sort_board.js";
+import { compare, comparisonSentence, move, neighbour, nextUnsorted, onBoard } from "../../kit/activities/sort_board.js";
 
 test("a card moves to one pile only, and the sort before it is left as it was", () => {
   const before = { s01: "0" };
@@ -52,4 +52,14 @@ test("arrows go along a pile and to the next pile that has cards", () => {
   assert.equal(neighbour(piles, "d", "ArrowUp"), "a");
   assert.equal(neighbour(piles, "b", "End"), "c");
   assert.equal(neighbour(piles, "b", "Home"), "a");
+});
+
+test("a place that the board has lost is set apart, and its card is unsorted", () => {
+  const sort = { placed: { a: "1", b: "9", z: "2" }, first: null, gone: { y: "3" } };
+  assert.deepEqual(onBoard(sort, ["a", "b"], ["1", "2"]), {
+    placed: { a: "1" },
+    first: null,
+    gone: { y: "3", b: "9", z: "2" },
+  });
+  assert.equal(onBoard(sort, ["a", "b", "z"], ["1", "2", "9"]), sort);
 });

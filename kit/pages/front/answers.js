@@ -19,6 +19,8 @@ export function fitted(empty, kept) {
   return value;
 }
 
+/** A moment in whole seconds, as the notebook's journal writes it. */
+const second = (at) => Math.floor(Date.parse(at) / 1000);
 const isObject = (one) => typeof one === "object" && one !== null && !Array.isArray(one);
 const kindOf = (one) => (Array.isArray(one) ? "list" : typeof one);
 
@@ -164,7 +166,7 @@ export function openAnswers(storage, now = () => new Date().toISOString()) {
       for (const [key, one] of Object.entries(found.responses)) {
         const mine = get(key);
         if (mine && JSON.stringify(mine.value) === JSON.stringify(one.value)) continue;
-        const newer = !mine || Date.parse(one.at) >= Date.parse(mine.at);
+        const newer = !mine || second(one.at) >= second(mine.at);
         if (mine) setAside(newer ? mine : one);
         (newer ? taken : older).push(key);
         if (newer) write(`answer/${key}`, { ...one, revision: Math.max(one.revision, (mine?.revision ?? 0) + 1) });

@@ -10,6 +10,10 @@ const byId = (id) => document.getElementById(id);
 const REFUSED =
   "This browser keeps nothing for this page. You can work, but download your answers (at the end of the page) before you close it.";
 
+const ELSEWHERE = "This activity was also answered in another window. Both answers are kept; this one is shown.";
+const MISFIT =
+  "Your earlier answer was given in another version of this activity and does not fit here. It stays in the file that you can download.";
+
 /** The browser's storage, or null where it refuses: a private window, a policy, a blocked site. */
 function openStorage() {
   try {
@@ -56,7 +60,7 @@ function load(name) {
 /** One activity in its place in the page. */
 class Live {
   constructor({ module, state }, place) {
-    Object.assign(this, { module, place, empty: state.value ?? {}, first: state, seen: 0 });
+    Object.assign(this, { module, place, empty: state.value ?? {}, first: { ...state }, seen: 0 });
     this.key = state.key;
     this.picture = [...place.childNodes];
   }
@@ -64,21 +68,32 @@ class Live {
   async show() {
     this.cleanUp?.();
     const kept = this.key ? answers.get(this.key) : null;
-    this.seen = kept?.revision ?? 0;
-    const state = { ...this.first, others: this.others() };
-    if (kept) state.value = fitted(this.empty, kept.value);
-    this.model = makeModel(state, { changed: () => this.keep(), told: (message) => this.hear(message) });
     try {
-      const widget = await widgetOf(await load(this.module));
-      const box = element("div");
-      await widget.initialize?.({ model: this.model });
-      this.cleanUp = await widget.render({ model: this.model, el: box });
-      this.place.replaceChildren(box);
+      if (!kept) await this.render({});
+      else {
+        this.seen = kept.revision;
+        await this.render({ value: fitted(this.empty, kept.value) }).catch(() => {
+          this.seen = -1; // the old answer is set aside when this activity is answered anew
+          return this.render({ notice: MISFIT });
+        });
+      }
     } catch (error) {
       console.error(error);
       const told = element("p", { class: "page-notice" }, "This activity could not be started here; below is its picture. ");
       this.place.replaceChildren(told, ...this.picture);
     }
+  }
+
+  /** Render the activity from its first state and what is given. */
+  async render(given) {
+    const state = { ...this.first, others: this.others(), ...given };
+    const model = makeModel(state, { changed: () => this.keep(), told: (message) => this.hear(message) });
+    this.model = model;
+    const widget = await widgetOf(await load(this.module));
+    const box = element("div");
+    await widget.initialize?.({ model });
+    this.cleanUp = await widget.render({ model, el: box });
+    this.place.replaceChildren(box);
   }
 
   /** What the activities that this one builds on have been answered. */
@@ -91,11 +106,9 @@ class Live {
     const value = this.model.get("value");
     if (!this.key || JSON.stringify(value) === JSON.stringify(answers.get(this.key)?.value ?? this.empty)) return;
     const { revision, elsewhere } = answers.save(this.key, value, this.seen);
+    const misfit = this.seen < 0;
     this.seen = revision;
-    this.model.set(
-      "notice",
-      elsewhere ? "This activity was also answered in another window. Both answers are kept; this one is shown." : "",
-    );
+    this.model.set("notice", misfit ? MISFIT : elsewhere ? ELSEWHERE : "");
     if (answers.refused()) notice(REFUSED);
     showProgress();
   }
@@ -145,7 +158,6 @@ function makeContents() {
   const list = element("ol");
   for (const part of parts) {
     const title = heading(part);
-    part.setAttribute("aria-labelledby", (title.id ||= `heading-${part.id}`));
     const mark = element("span", { class: "page-mark", "aria-hidden": "true" });
     const said = element("span", { class: "page-hidden" });
     const about = data.blocks?.find((block) => block.id === part.id);
@@ -178,7 +190,7 @@ function showProgress() {
     const button = byId(block.id)?.querySelector(".page-done");
     if (!row || !button) continue;
     row.querySelector(".page-mark").textContent = isDone(block.id) ? "✓ " : "";
-    row.querySelector(".page-hidden").textContent = isDone(block.id) ? ", done" : "";
+    row.querySelector(".page-hidden").textContent = isDone(block.id) ? " (done)" : "";
     button.setAttribute("aria-pressed", isDone(block.id));
     button.textContent = isDone(block.id) ? "✓ Done with this part" : "Done with this part";
   }
@@ -317,7 +329,7 @@ function showRecord() {
     element("p", {}, `Name: ______________________________   Activities begun: ${answered} of ${live.length}`),
     element("p", {}, `Time at work on this page: ${minutes(record.days)} minutes. Counted while the page was in front and in use.`),
     element("ul", {}, ...days),
-    element("div", { class: "page-scroll", tabindex: "0", role: "region", "aria-label": "Parts" }, table),
+    element("div", { class: "page-scroll", tabindex: "0", role: "group", "aria-label": "Parts" }, table),
     element(
       "p",
       { class: "page-row" },

@@ -1,0 +1,180 @@
+"""The whole course as a static site: pages, guides, printables, what the data are; it works offline after one visit."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .. import paths
+from ..sessions import Session, all_sessions, gallery
+from . import markdown, printing
+from .build import Built, in_site, together
+from .document import FRONT, TEMPLATES, Files, document
+from .fresh import Ledger, state_of
+from .session_page import page
+
+_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Something of the site that is fresh or stale as one: its name, what it is made from, and how."""
+
+    name: str
+    state: str
+    make: Callable[[], list[Path]]
+    built: list[Built] = field(default_factory=list)
+
+
+class SiteBuilder:
+    """Builds the course's site into one folder."""
+
+    def __init__(self, out: Path, again: bool = False):
+        """Take the folder, and whether to make everything anew.
+
+        Raises:
+            NotWritable: the folder cannot be written to.
+        """
+        self.out, self.again = out, again
+        self.ledger = Ledger(out)
+        self.sessions = [*all_sessions(), *filter(None, [gallery()])]
+        self.about = sorted(path for path in paths.DATA.rglob("*.md"))
+        self.stems = {
+            *(session.path.stem for session in self.sessions),
+            *(f"guides/{guide.stem}" for guide in self._guides()),
+            *(f"about/{self._about_name(path)}" for path in self.about),
+        }
+        self._state = state_of(",".join(sorted(self.stems)))
+
+    def build(self) -> list[Built]:
+        """Make what is not fresh, then the list of everything for the service worker.
+
+        Raises:
+            KitError: a notebook's cell failed, or a file cannot be written.
+        """
+        parts = [self._page(session) for session in self.sessions]
+        parts += [self._guide(guide) for guide in self._guides()]
+        parts += [self._about(path) for path in self.about]
+        parts += [self._prints(session) for session in all_sessions()]
+        parts += [self._index()]
+
+        def make(part: _Part) -> tuple[_Part, list[Path] | None]:
+            fresh = not self.again and self.ledger.is_fresh(part.name, part.state)
+            return part, None if fresh else part.make()
+
+        built = []
+        for part, files in together(make, parts):
+            if files is not None:
+                self.ledger.note(part.name, part.state, files)
+            built += [Built(path, made=files is not None) for path in self.ledger.files(part.name)]
+        self.ledger.keep_only({part.name for part in parts})
+        self._worker()
+        return [one for one in built if one.path.parent.name != "assets"]
+
+    def _guides(self) -> list[Path]:
+        return sorted(paths.GUIDES.glob("*.md"))
+
+    def _about_name(self, path: Path) -> str:
+        return path.relative_to(paths.DATA).with_suffix("").as_posix().replace("/", "-")
+
+    def _page(self, session: Session) -> _Part:
+        def make() -> list[Path]:
+            assets = Files(self.out)
+            text = page(session, assets, in_site("./", self.stems), extra=(_worker_script(),), top="./index.html")
+            return [self.ledger.write(self.out / f"{session.path.stem}.html", text), *assets.used]
+
+        return _Part(f"page {session.number}", state_of(session.path, self._state), make)
+
+    def _guide(self, guide: Path) -> _Part:
+        return self._text_page(f"guide {guide.stem}", guide, f"guides/{guide.stem}.html")
+
+    def _about(self, path: Path) -> _Part:
+        return self._text_page(f"about {self._about_name(path)}", path, f"about/{self._about_name(path)}.html")
+
+    def _text_page(self, name: str, source: Path, target: str) -> _Part:
+        def make() -> list[Path]:
+            text = source.read_text(encoding="utf-8")
+            find = in_site("../", self.stems)
+            body = markdown.to_html(text, source.parent, lambda url: find(_from_root(source, url)))
+            title = _HEADING.search(text)
+            return self._write(target, title[1] if title else source.stem, f'<div class="page-text">{body}</div>', 1)
+
+        return _Part(name, state_of(source, self._state), make)
+
+    def _prints(self, session: Session) -> _Part:
+        def make() -> list[Path]:
+            return printing.build(session, self.out / "print" / session.number, pdf=False)
+
+        return _Part(f"print {session.number}", state_of(session.path, session.guide), make)
+
+    def _index(self) -> _Part:
+        rows = [
+            {
+                "number": session.number,
+                "title": session.title,
+                "grades": session.notebook.metadata.get("throughline", {}).get("grades", ""),
+                "page": f"{session.path.stem}.html",
+                "guide": f"guides/{session.path.stem}.html" if session.guide.exists() else None,
+                "prints": [
+                    (title, f"print/{session.number}/{file}") for title, file in printing.titles(session)
+                ],
+            }
+            for session in all_sessions()
+        ]
+        more = [
+            (title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem, address)
+            for path, address in [
+                *((guide, f"guides/{guide.stem}.html") for guide in self._guides() if not guide.stem[:2].isdigit()),
+                *((path, f"about/{self._about_name(path)}.html") for path in self.about),
+            ]
+        ]
+
+        def make() -> list[Path]:
+            found = gallery()
+            body = TEMPLATES.get_template("site.html.j2").render(
+                rows=rows, more=more, gallery=found and f"{found.path.stem}.html"
+            )
+            return self._write("index.html", "Throughline", body, 0)
+
+        return _Part("index", state_of(repr(rows), repr(more), self._state), make)
+
+    def _write(self, target: str, title: str, body: str, depth: int) -> list[Path]:
+        assets = Files(self.out, depth)
+        text = document(
+            title=title,
+            language="en",
+            body=body,
+            assets=assets,
+            styles=[(FRONT / "page.css").read_text(encoding="utf-8")],
+            scripts=[_worker_script()],
+            top=f"{'../' * depth}index.html" if depth else None,
+        )
+        return [self.ledger.write(self.out / target, text), *assets.used]
+
+    def _worker(self) -> None:
+        """Write the service worker; its text changes whenever a file of the site does."""
+        files = sorted(
+            path.relative_to(self.out).as_posix()
+            for path in self.out.rglob("*")
+            if path.is_file() and path.suffix in {".html", ".js", ".css"} and path.name != "worker.js"
+        )
+        version = state_of(*(self.out / name for name in files))[:16]
+        text = (FRONT / "worker.js").read_text(encoding="utf-8")
+        filled = text.replace('"VERSION"', f'"{version}"').replace('"FILES"', ",\n  ".join(f'"{name}"' for name in files))
+        self.ledger.write(self.out / "worker.js", filled)
+
+
+def build_site(out: Path, again: bool = False) -> list[Built]:
+    """Build the course's site; see `SiteBuilder`."""
+    return SiteBuilder(out, again).build()
+
+
+def _worker_script() -> str:
+    return (FRONT / "register.js").read_text(encoding="utf-8")
+
+
+def _from_root(source: Path, url: str) -> str:
+    """A link of a file as a path from the course's folder: `data/x.md` for `x.md` in `data/`."""
+    path, mark, part = url.partition("#")
+    found = (source.parent / path).resolve()
+    return f"{found.relative_to(paths.ROOT).as_posix()}{mark}{part}" if paths.ROOT in found.parents else url
