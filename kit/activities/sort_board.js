@@ -136,7 +136,7 @@ function render({ model, el }) {
       "p",
       { class: "tl-soft tl-keys" },
       "Drag a card to a pile, or read it and press a pile's name. On a card: digits place it, ? means not enough to say, ",
-      "Backspace takes it off the pile, arrows go to other cards, Enter reads it, U undoes.",
+      "Backspace takes it off the pile, arrows go to other cards, N to the next unsorted one, Enter reads it, U undoes.",
     ),
   );
   drawReader();
@@ -264,12 +264,17 @@ function render({ model, el }) {
     else if (event.key === "?") place(card, unsure, true);
     else if (event.key === "Backspace" || event.key === "Delete") place(card, UNSORTED, true);
     else if (event.key === "u" || event.key === "U") takeBack();
+    else if (event.key === "n" || event.key === "N") goTo(nextUnsorted(order, sort.placed, card) ?? card);
     else if (/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(event.key)) {
-      const other = neighbour(shown(), card, event.key);
-      read(other);
-      chips.get(other).focus();
+      goTo(neighbour(shown(), card, event.key));
     } else return;
     event.preventDefault();
+  }
+
+  /** Read a card and put the focus on it. */
+  function goTo(card) {
+    read(card);
+    chips.get(card).focus();
   }
 
   /** Cards by pile, in the order shown. */

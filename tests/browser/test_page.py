@@ -204,7 +204,7 @@ def test_nothing_moves_by_itself_where_motion_is_reduced(read):
 @pytest.mark.parametrize(("scheme", "look"), [("light", "system"), ("dark", "system"), ("dark", "light"), ("light", "contrast")])
 def test_axe_finds_nothing_on_the_page(read, scheme, look):
     one = read(color_scheme=scheme, bypass_csp=True)
-    one.page.get_by_label("Look", exact=True).select_option(look)
+    one.page.get_by_role("combobox", name="Look", exact=True).select_option(look)
     one.page.get_by_role("button", name="Show code").click()
     one.page.get_by_role("button", name="My record of work").click()
     one.page.evaluate(AXE_SCRIPT)
@@ -215,7 +215,7 @@ def test_axe_finds_nothing_on_the_page(read, scheme, look):
 
 def test_the_chosen_look_stays(read):
     one = read()
-    one.page.get_by_label("Look", exact=True).select_option("dark")
+    one.page.get_by_role("combobox", name="Look", exact=True).select_option("dark")
     paper = "getComputedStyle(document.querySelector('.tl-activity')).backgroundColor"
     dark = one.page.evaluate(paper)
     one.page.reload()
