@@ -40,8 +40,10 @@ MOVE = """
 
 
 def main() -> bool:
-    from browser.lab import CHROMIUM_OPTIONS, Notebook, find_browser, start_lab, write_notebook
+    from browser.lab import CHROMIUM_OPTIONS, Notebook, start_lab, write_notebook
     from playwright.sync_api import sync_playwright
+
+    from kit import browsers
 
     redraw, painted, dropped, kept = [], [], [], []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -49,7 +51,7 @@ def main() -> bool:
         journal = folder / "journal" / "journal.json"
         write_notebook(folder / "course" / "board.ipynb", (BOARD,), journal=journal.parent)
         with start_lab(folder / "lab", folder / "course") as lab:
-            chromium = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM_OPTIONS)
+            chromium = playwright.chromium.launch(executable_path=browsers.find(), args=CHROMIUM_OPTIONS)
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
             notebook = Notebook(page, lab, "board.ipynb").open().run_all()
             notebook.activity("05/papers").wait_for()

@@ -35,14 +35,16 @@ CLICK = """
 
 
 def main() -> bool:
-    from browser.lab import CHROMIUM_OPTIONS, find_browser
+    from browser.lab import CHROMIUM_OPTIONS
     from playwright.sync_api import sync_playwright
+
+    from kit import browsers
 
     # As after an install: bytecode is there. The first pair of starts compiles it and warms the disk's cache.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as cache, sync_playwright() as playwright:
         os.environ["PYTHONPYCACHEPREFIX"] = cache
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM_OPTIONS)
+        chromium = playwright.chromium.launch(executable_path=browsers.find(), args=CHROMIUM_OPTIONS)
         ours, slider, shipped, plain = [], [], [], []
         for n in range(STARTS + 1):
             pair = (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kit import paths
+from kit import browsers, paths
 
-from .lab import CHROMIUM_OPTIONS, Lab, Notebook, find_browser, start_lab, write_notebook
+from .lab import CHROMIUM_OPTIONS, Lab, Notebook, start_lab, write_notebook
 
 HERE = Path(__file__).parent
 
@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser():
     """Chromium by Playwright. Without one the tests are skipped, and in CI they fail."""
-    executable = find_browser()
+    executable = browsers.find()
     if executable is None:
         why = (
             "NOT TESTED IN A BROWSER: no Chromium, Chrome or Edge was found. Install one, or name one with "

@@ -25,30 +25,6 @@ SHIPPED = paths.ROOT / "kit" / "lab"
 """What the kit adds to a JupyterLab it is installed beside."""
 PLAIN_CONNECTION = "jupyter_server.services.kernels.connection.channels.ZMQChannelsWebsocketConnection"
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
-)
-
-
-def find_browser() -> str | None:
-    """The browser named by `THROUGHLINE_BROWSER`, else the first one found; None where there is none."""
-    named = os.environ.get("THROUGHLINE_BROWSER")
-    if named:
-        return shutil.which(named)
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @dataclass(frozen=True)
@@ -87,7 +63,7 @@ def start_lab(folder: Path, course: Path, *, shipped: bool = True) -> Iterator[L
         "PYTHONPATH": str(paths.ROOT),
         "THROUGHLINE_MY_WORK": str(folder / "my_work"),
     }
-    port, token = _free_port(), secrets.token_hex(16)
+    port, token = free_port(), secrets.token_hex(16)
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         f"--ServerApp.root_dir={course}",
@@ -114,7 +90,8 @@ def start_lab(folder: Path, course: Path, *, shipped: bool = True) -> Iterator[L
                 server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,0 +1,116 @@
+"""What a session's notebook shows that is wanted on paper: its decks and its progressions."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...content import Library, Progression, Source, WorkSample, WorkSet
+from ...errors import UnknownName
+from ...sessions import Session
+
+
+@dataclass(frozen=True)
+class SessionDeck:
+    """A deck as a session uses it.
+
+    Attributes:
+        reference: `work-set/deck`.
+        stem: short and unlike that of any other deck of the session; for file names.
+        title: the activity's own, or the deck's.
+        prompt: likewise; may hold mathematics between dollar signs.
+        samples: in the order of the deck.
+        work_set: where they come from.
+        progression: whose levels they are sorted into.
+        source: of the work set.
+    """
+
+    reference: str
+    stem: str
+    title: str
+    prompt: str
+    samples: list[WorkSample]
+    work_set: WorkSet
+    progression: Progression
+    source: Source
+
+
+def decks(session: Session, library: Library) -> list[SessionDeck]:
+    """Every deck that the notebook's activities show, once each, in order.
+
+    Raises:
+        UnknownName: a sorting board names a deck that is not there.
+    """
+    found: dict[str, SessionDeck] = {}
+    for name, words in _calls(session):
+        reference = words.get("deck")
+        if reference is None or reference in found:
+            continue
+        try:
+            found[reference] = _deck(reference, words, library)
+        except UnknownName:
+            if name == "SortBoard":  # another activity may mean something else by the word
+                raise
+    return _with_stems(list(found.values()))
+
+
+def progressions(session: Session, library: Library) -> list[Progression]:
+    """Every progression that the notebook shows, or sorts into, once each, in order."""
+    found = {}
+    for _, words in _calls(session):
+        if words.get("progression") in library.progressions:
+            found[words["progression"]] = library.progression(words["progression"])
+    for deck in decks(session, library):
+        found.setdefault(deck.progression.id, deck.progression)
+    return list(found.values())
+
+
+def _deck(reference: str, words: dict[str, str], library: Library) -> SessionDeck:
+    deck, samples = library.deck(reference)
+    work_set = library.work_set(reference.partition("/")[0])
+    return SessionDeck(
+        reference=reference,
+        stem=deck.id,
+        title=words.get("title") or deck.name,
+        prompt=words.get("prompt") or deck.prompt,
+        samples=samples,
+        work_set=work_set,
+        progression=library.progression(work_set.progression),
+        source=library.source(work_set.source),
+    )
+
+
+def _with_stems(found: list[SessionDeck]) -> list[SessionDeck]:
+    """Decks of two work sets may have one name; then both are called by both names."""
+    stems = [deck.stem for deck in found]
+    return [
+        deck
+        if stems.count(deck.stem) == 1
+        else SessionDeck(**{**vars(deck), "stem": deck.reference.replace("/", "-")})
+        for deck in found
+    ]
+
+
+def _calls(session: Session) -> Iterator[tuple[str, dict[str, str]]]:
+    """Calls such as `kit.SortBoard("05/sort", deck="…")`: the activity's name, and its arguments that are text."""
+    for cell in session.notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(_tree(cell.source)):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "kit"
+            ):
+                yield node.func.attr, {word.arg: word.value.value for word in node.keywords if _is_text(word)}
+
+
+def _tree(source: str) -> ast.AST:
+    try:
+        return ast.parse(source)
+    except SyntaxError:  # such as a magic command; it shows no activity
+        return ast.Module([], [])
+
+
+def _is_text(word: ast.keyword) -> bool:
+    return word.arg is not None and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str)
