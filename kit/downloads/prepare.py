@@ -40,6 +40,7 @@ def _uptake(chosen: DownloadSet, raw: Path) -> dict[str, list[Row]]:
                 "student": book.clean(row["student_text"]),
                 "teacher": book.clean(row["teacher_text"]),
                 "uptake": row["uptake"],
+                "uptake_majority": row["uptake_majority"],
                 "uptake_agree": row["uptake_num_agree"],
                 "uptake_z": row["uptake_zscore"],
                 "student_on_task": row["student_on_task"],

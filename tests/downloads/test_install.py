@@ -33,7 +33,7 @@ def test_a_set_is_installed_prepared_and_read(home, site, known):
         "installed.json",
     ]
     table = store.table("small")
-    assert table.shape == (3000, 9)
+    assert table.shape == (3000, 10)
     assert table.student[7] == "I folded it 7 times, Student A."
     assert table.teacher[7] == "Tell Student B why, Teacher."
 
