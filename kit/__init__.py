@@ -8,34 +8,82 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .activities.array_model import ArrayModel
+    from .activities.base_ten import BaseTen
+    from .activities.bug_lab import BugLab
+    from .activities.counting_tray import CountingTray
+    from .activities.decide_next import DecideNext
+    from .activities.diagnostic_task import DiagnosticTask
+    from .activities.double_number_line import DoubleNumberLine
     from .activities.fraction_strips import FractionStrips
+    from .activities.item_designer import ItemDesigner
     from .activities.number_line import NumberLine
+    from .activities.observation_sheet import ObservationSheet
+    from .activities.pan_balance import PanBalance
+    from .activities.pattern_table import PatternTable
+    from .activities.poll import Poll
     from .activities.predict import Predict
     from .activities.progression_view import ProgressionView
+    from .activities.protocol_timer import ProtocolTimer
+    from .activities.ratio_table import RatioTable
     from .activities.reflect import Reflect
     from .activities.sort_board import SortBoard
+    from .activities.talk_moves import TalkMoves
+    from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
     from .paths import data_file
 
 __all__ = [
+    "ArrayModel",
+    "BaseTen",
+    "BugLab",
+    "CountingTray",
+    "DecideNext",
     "Described",
+    "DiagnosticTask",
+    "DoubleNumberLine",
     "FractionStrips",
+    "ItemDesigner",
     "NumberLine",
+    "ObservationSheet",
+    "PanBalance",
+    "PatternTable",
+    "Poll",
     "Predict",
     "ProgressionView",
+    "ProtocolTimer",
+    "RatioTable",
     "Reflect",
     "SortBoard",
+    "TalkMoves",
+    "TrajectoryMap",
     "data_file",
 ]
 
 _HOMES = {
+    "ArrayModel": "activities.array_model",
+    "BaseTen": "activities.base_ten",
+    "BugLab": "activities.bug_lab",
+    "CountingTray": "activities.counting_tray",
+    "DecideNext": "activities.decide_next",
     "Described": "figures",
+    "DiagnosticTask": "activities.diagnostic_task",
+    "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",
+    "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
+    "ObservationSheet": "activities.observation_sheet",
+    "PanBalance": "activities.pan_balance",
+    "PatternTable": "activities.pattern_table",
+    "Poll": "activities.poll",
     "Predict": "activities.predict",
     "ProgressionView": "activities.progression_view",
+    "ProtocolTimer": "activities.protocol_timer",
+    "RatioTable": "activities.ratio_table",
     "Reflect": "activities.reflect",
     "SortBoard": "activities.sort_board",
+    "TalkMoves": "activities.talk_moves",
+    "TrajectoryMap": "activities.trajectory_map",
     "data_file": "paths",
 }
 """The module that holds each name."""

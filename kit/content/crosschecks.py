@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..errors import UnknownName
+from .discourse import Codebook, Lesson
+from .measures import ExplainPart, Measure, OrderPart, RespondPart
 from .models import Exemplar, Item, Misconception, Progression, WorkSet
 from .problems import Problem
 from .yamlfile import Place
@@ -34,6 +36,16 @@ def _findings(library: "Library") -> Iterator[Finding]:
         )
     for item in library.items.values():
         yield from (("Item", item.id, *rest) for rest in _in_item(item, library))
+    for codebook in library.codebooks.values():
+        yield from (("Codebook", codebook.id, *rest) for rest in _in_codebook(codebook, library))
+    for lesson in library.lessons.values():
+        yield from (("Lesson", lesson.id, *rest) for rest in _in_lesson(lesson, library))
+    for protocol in library.protocols.values():
+        for index, source in enumerate(protocol.sources):
+            found = _known(source, library.sources, "source", ("sources", index))
+            yield from (("Protocol", protocol.id, *rest) for rest in found)
+    for measure in library.measures.values():
+        yield from (("Measure", measure.id, *rest) for rest in _in_measure(measure, library))
     for work_set in library.work_sets.values():
         yield from (("WorkSetFile", work_set.id, *rest) for rest in _in_work_set(work_set, library))
 
@@ -100,6 +112,55 @@ def _in_item(item: Item, library: "Library") -> Iterator[tuple]:
         yield from _known(distribution.source, library.sources, "source", ("distributions", index, "source"))
 
 
+def _in_measure(measure: Measure, library: "Library") -> Iterator[tuple]:
+    for index, source in enumerate(measure.sources):
+        yield from _known(source, library.sources, "source", ("sources", index))
+    for at, form in enumerate(measure.forms):
+        for number, part in enumerate(form.parts):
+            place = ("forms", at, "parts", number)
+            if part.kind == "order":
+                yield from _on_progression(part, place, library)
+                continue
+            if part.misconception:
+                yield from _shown(part.misconception, library, (*place, "misconception"))
+            if part.work.sample:
+                yield from _recorded_as_keyed(part, place, library)
+
+
+def _on_progression(part: OrderPart, place: Place, library: "Library") -> Iterator[tuple]:
+    yield from _known(part.progression, library.progressions, "progression", (*place, "progression"))
+    progression = library.progressions.get(part.progression)
+    highest = len(progression.levels) - 1 if progression else 99
+    for index, one in enumerate(part.responses):
+        if one.level > highest:
+            yield (
+                (*place, "responses", index, "level"),
+                f"stands at level {one.level}, which “{part.progression}” does not have.",
+                f"Its levels are 0 to {highest}.",
+            )
+
+
+def _recorded_as_keyed(part: ExplainPart | RespondPart, place: Place, library: "Library") -> Iterator[tuple]:
+    """A real student's next answer has to be the one on record."""
+    try:
+        given = {answer.item: answer.given for answer in library.sample(part.work.sample).answers}
+    except UnknownName as error:
+        yield (*place, "work", "sample"), str(error.args[0]), "Name it as `work-set/sample`."
+        return
+    for index, item in enumerate(part.work.items):
+        yield from _known(item, given, "answer on this sample", (*place, "work", "items", index))
+    if part.kind != "explain":
+        return
+    asked = part.next
+    key = next(choice.text for choice in asked.choices if choice.id == asked.key).strip("$")
+    if asked.item is None or given.get(asked.item) != key or asked.item in part.work.items:
+        yield (
+            (*place, "next", "key"),
+            f"says that the student answered {key}; the record says {given.get(asked.item)}.",
+            "Give `item:`, one that is not shown, and the recorded answer as the key.",
+        )
+
+
 def _in_work_set(work_set: WorkSet, library: "Library") -> Iterator[tuple]:
     yield from _known(work_set.source, library.sources, "source", ("source",))
     yield from _known(work_set.progression, library.progressions, "progression", ("progression",))
@@ -139,6 +200,38 @@ def _anchors(work_set: WorkSet, samples: dict, library: "Library") -> Iterator[t
                 )
     for index, anchor in enumerate(work_set.anchors):
         yield from _known(anchor.sample, samples, "sample in this set", ("anchors", index, "sample"))
+
+
+def _in_codebook(codebook: Codebook, library: "Library") -> Iterator[tuple]:
+    for index, source in enumerate(codebook.sources):
+        yield from _known(source, library.sources, "source", ("sources", index))
+
+
+def _in_lesson(lesson: Lesson, library: "Library") -> Iterator[tuple]:
+    yield from _known(lesson.progression, library.progressions, "progression", ("progression",))
+    yield from _standards(lesson.standards, ("standards",), library)
+    for field, id, unit in (
+        ("codebook", lesson.codebook, "turn"),
+        ("uptake_codebook", lesson.uptake_codebook, "exchange"),
+    ):
+        yield from _known(id, library.codebooks, "codebook", (field,))
+        if id in library.codebooks and library.codebooks[id].unit != unit:
+            yield (
+                (field,),
+                f"names the codebook “{id}”, which does not code {unit}s.",
+                f"Its `unit:` is not {unit}.",
+            )
+    for index, turn in enumerate(lesson.turns):
+        if lesson.codebook in library.codebooks:
+            fitting = library.codebooks[lesson.codebook].codes_for(turn.who)
+            for place, code in enumerate(turn.codes):
+                yield from _known(
+                    code, fitting, f"code for a {turn.who}'s turn", ("turns", index, "codes", place)
+                )
+    for index, exchange in enumerate(lesson.uptake):
+        if lesson.uptake_codebook in library.codebooks:
+            fitting = library.codebooks[lesson.uptake_codebook].codes_for("teacher")
+            yield from _known(exchange.code, fitting, "code", ("uptake", index, "code"))
 
 
 def _standards(codes: Iterable[str], place: Place, library: "Library") -> Iterator[tuple]:

@@ -13,9 +13,12 @@ from .. import paths
 from ..errors import UnknownName
 from . import crosschecks, standards
 from .datapackage import rows_of
+from .discourse import Codebook, Lesson
 from .fields import Model
+from .measures import Measure
 from .models import Deck, Item, Misconception, Progression, Source, WorkSample, WorkSet, WorkSetFile
 from .problems import ContentError, Problem
+from .protocols import Protocol
 from .worksets import answer_alone, check_records, misfits_of, samples_from
 from .yamlfile import Place, YamlFile, read_yaml
 
@@ -35,6 +38,11 @@ class Library:
     """Misconceptions still from memory, hidden from sessions."""
     items: dict[str, Item] = field(default_factory=dict)
     work_sets: dict[str, WorkSet] = field(default_factory=dict)
+    protocols: dict[str, Protocol] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    codebooks: dict[str, Codebook] = field(default_factory=dict)
+    lessons: dict[str, Lesson] = field(default_factory=dict)
+    """Short lessons written for this kit, to be coded with a codebook."""
     standards: frozenset[str] = frozenset()
     """Codes of all standards and their clusters, for checking; `kit.content.graph` has the map itself."""
 
@@ -57,6 +65,22 @@ class Library:
     def work_set(self, id: str) -> WorkSet:
         """The work set with this id; raises UnknownName with near matches."""
         return _named(self.work_sets, id, "work set")
+
+    def codebook(self, id: str) -> Codebook:
+        """The codebook with this id; raises UnknownName with near matches."""
+        return _named(self.codebooks, id, "codebook")
+
+    def lesson(self, id: str) -> Lesson:
+        """The lesson with this id; raises UnknownName with near matches."""
+        return _named(self.lessons, id, "lesson")
+
+    def protocol(self, id: str) -> Protocol:
+        """The protocol with this id; raises UnknownName with near matches."""
+        return _named(self.protocols, id, "protocol")
+
+    def measure(self, id: str) -> Measure:
+        """The measure with this id; raises UnknownName with near matches."""
+        return _named(self.measures, id, "measure")
 
     def sample(self, reference: str) -> WorkSample:
         """The sample that `work-set/sample` names; raises UnknownName with near matches."""
@@ -134,9 +158,13 @@ def _read(root: Path, *, check: bool) -> tuple[Library, list[Problem]]:
     found.misconceptions = {id: one for id, one in every.items() if one.status == "verified"}
     found.unverified = {id: one for id, one in every.items() if one.status == "unverified"}
     found.items = reader.collection(Item, sorted(root.glob("items/*.yaml")))
+    found.codebooks = reader.collection(Codebook, sorted(root.glob("codebooks/*.yaml")))
+    found.lessons = reader.collection(Lesson, sorted(root.glob("lessons/*.yaml")))
     files = reader.collection(WorkSetFile, sorted(root.glob("work/*/workset.yaml")))
     for id, file in files.items():
         found.work_sets[id] = reader.work_set(file, reader.origin[("WorkSetFile", id)].parent)
+    found.protocols = reader.collection(Protocol, sorted(root.glob("protocols/*.yaml")))
+    found.measures = reader.collection(Measure, sorted(root.glob("measures/*.yaml")))
     for problem in crosschecks.problems_in(found, reader.place):
         reader.problems.append(problem)
     return found, reader.problems

@@ -1,6 +1,7 @@
 """One activity live in a page with a host that only remembers: for what needs hands but no JupyterLab."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One activity</title>
 <meta name="viewport" content="width=device-width"></head><body><main><h1>One activity</h1><h2>Here</h2><div id="here"></div></main></body></html>"""
@@ -58,13 +59,14 @@ class Alone:
         return self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
 
 
-def alone(browser, activity, *, others: dict | None = None, **options) -> Alone:
+def alone(browser, activity, *, others: dict | None = None, now: datetime | None = None, **options) -> Alone:
     """Open a page with this activity in it.
 
     Args:
         browser: the `browser` fixture.
         activity: an instance, made in Python.
         others: answers of other activities by key, where this one builds on them.
+        now: the page's time of day; it stands still until the test moves it (`page.clock`).
         options: of the browser context: `viewport`, `color_scheme`, `has_touch`, `reduced_motion`.
     """
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
@@ -72,8 +74,13 @@ def alone(browser, activity, *, others: dict | None = None, **options) -> Alone:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    if now:
+        page.clock.install(time=now - timedelta(seconds=1))
+        page.clock.pause_at(now)
     page.set_content(PAGE)
     page.add_style_tag(content=str(activity._css))
     state = {name: getattr(activity, name) for name in ("key", "content", "value", "notice", "others")}
-    page.evaluate(HOST, {"source": str(activity._esm), "state": state | ({"others": others} if others else {})})
+    page.evaluate(
+        HOST, {"source": str(activity._esm), "state": state | ({"others": others} if others else {})}
+    )
     return Alone(page, errors)
