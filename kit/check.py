@@ -2,6 +2,7 @@
 
 from . import downloads, guides, paths, sessions
 from .content import Problem, inspect
+from .diagnosis.banks import problems_in as problems_in_banks
 from .diagnosis.catalogue import problems_in as problems_in_bugs
 
 
@@ -9,6 +10,7 @@ def problems() -> list[Problem]:
     """Every problem in the checkout's data, session notebooks and guides, sorted by file."""
     _, found = inspect(paths.DATA)
     found.extend(problems_in_bugs(paths.DATA))
+    found.extend(problems_in_banks(paths.DATA))
     found.extend(downloads.problems())
     for session in sessions.all_sessions():
         found.extend(sessions.problems_in(session))
