@@ -43,6 +43,10 @@ class _Renderer(IPythonRenderer):
         """Mathematics on a line of its own."""
         return f'<span class="page-math">{mathml(body, display="block")}</span>'
 
+    def task_list_item(self, text: str, checked: bool = False) -> str:
+        """An item of a checklist, with a box that is for a pencil: a control that does nothing helps nobody."""
+        return f"<li>{'☑' if checked else '☐'} {text}</li>\n"
+
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         """A cell; those of the first row head their columns."""
         style = f' class="page-{align}"' if align else ""

@@ -116,7 +116,7 @@ class SiteBuilder:
                 "page": f"{session.path.stem}.html",
                 "guide": f"guides/{session.path.stem}.html" if session.guide.exists() else None,
                 "prints": [
-                    (title, f"print/{session.number}/{file}") for title, file in printing.titles(session)
+                    (part.title, f"print/{session.number}/{part.stem}.html") for part in printing.parts(session)
                 ],
             }
             for session in all_sessions()
