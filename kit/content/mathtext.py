@@ -38,15 +38,31 @@ def _replace(text: str, render) -> str:
     return "".join(render(part) if index % 2 else html.escape(part) for index, part in enumerate(parts))
 
 
+_ROW_OF_ONE = re.compile(r"<mrow>(<(m[nio])>[^<]*</\2>)</mrow>")
+_ENTITY = re.compile(r"&#x([0-9A-Fa-f]+);")
+
+
 @lru_cache(maxsize=4096)
 def _mathml(notation: str) -> str:
     from latex2mathml.converter import convert
 
-    mathml = convert(_latex(notation))
     spoken = html.escape(notation, quote=True)
-    # In HTML the element needs no namespace, and inline is how it is shown anyway: a page has hundreds of them.
+    return short_mathml(convert(_latex(notation))).replace("<math", f'<math alttext="{spoken}"', 1)
+
+
+def short_mathml(mathml: str) -> str:
+    """The same mathematics in half the letters; a page has hundreds of them.
+
+    In HTML the element needs no namespace, inline is how it is shown anyway, a row of one is no row, and signs may
+    stand for themselves.
+    """
     short = mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "").replace(' display="inline"', "")
-    return short.replace("<math", f'<math alttext="{spoken}"', 1)
+    short = _ROW_OF_ONE.sub(r"\1", short)
+    return _ENTITY.sub(lambda found: _sign(int(found[1], 16), found[0]), short)
+
+
+def _sign(code: int, entity: str) -> str:
+    return entity if chr(code) in '<>&"' else chr(code)
 
 
 def _latex(notation: str) -> str:

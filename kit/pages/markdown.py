@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from ..content.mathtext import short_mathml
+
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -76,7 +78,7 @@ def to_html(
 
 def mathml(tex: str, display: str = "inline") -> str:
     """TeX as MathML, with the TeX kept for whoever copies it."""
-    made = convert(tex.strip(), display=display).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    made = short_mathml(convert(tex.strip(), display=display))
     return made.replace("<math", f'<math alttext="{escape(tex.strip(), {chr(34): "&quot;"})}"', 1)
 
 

@@ -124,6 +124,8 @@ def test_session_05_is_done_by_keyboard_alone(page):
     hands.tab_to("05/sums", "S17")
     hands.press("1")
 
+    hands.tab_to("05/next", "", "textarea")
+    page.keyboard.type("One common unit, on strips.")
     hands.tab_to("05/decide", "", "textarea")
     page.keyboard.type("S28: tops and bottoms apart")
 

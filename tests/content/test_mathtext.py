@@ -7,7 +7,7 @@ from kit.content.mathtext import to_html, to_simple_html, to_text
 
 def test_a_fraction_is_stacked_and_keeps_its_plain_form_for_speech():
     shown = to_html("Add $3/5 + 1/2$.")
-    assert "<mfrac><mrow><mn>3</mn></mrow><mrow><mn>5</mn></mrow></mfrac>" in shown
+    assert "<mfrac><mn>3</mn><mn>5</mn></mfrac>" in shown
     assert 'alttext="3/5 + 1/2"' in shown
     assert shown.startswith("Add ") and shown.endswith(".")
 

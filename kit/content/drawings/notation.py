@@ -85,10 +85,7 @@ def _typeset(text: str, brackets_lost: bool) -> str:
 
 
 def _math(spoken: str, inner: str) -> str:
-    return (
-        f'<math alttext="{escape(spoken)}" xmlns="http://www.w3.org/1998/Math/MathML" display="inline">'
-        f"<mrow>{inner}</mrow></math>"
-    )
+    return f'<math alttext="{escape(spoken)}"><mrow>{inner}</mrow></math>'
 
 
 def _side(text: str, brackets_lost: bool) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Tasks with base-ten blocks, arrays and objects to count. In each a reason is chosen, and the check speaks to it."""
 
 import re
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -88,7 +89,7 @@ def product(text: str) -> tuple[int, int]:
 def pieces(length: int, cuts: tuple[int, ...]) -> list[int]:
     """How long the pieces are into which the cuts divide a side."""
     ends = [0, *cuts, length]
-    return [end - start for start, end in zip(ends, ends[1:], strict=False)]
+    return [end - start for start, end in pairwise(ends)]
 
 
 def _check_cuts(length: int, cuts: tuple[int, ...], name: str) -> None:
@@ -258,7 +259,8 @@ class GiveNumberTask(_TrayTask):
     def _leaves_some(self) -> "GiveNumberTask":
         if self.number >= self.pile:
             raise wrong(
-                f"asks for {self.number} of {self.pile}.", "Ask for fewer than the pile holds: stopping is the point."
+                f"asks for {self.number} of {self.pile}.",
+                "Ask for fewer than the pile holds: stopping is the point.",
             )
         return self
 
