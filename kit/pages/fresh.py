@@ -30,7 +30,9 @@ class Ledger:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NotWritable(f"{folder} cannot be written to ({error.strerror}). Choose another with --out.") from error
+            raise NotWritable(
+                f"{folder} cannot be written to ({error.strerror}). Choose another with --out."
+            ) from error
         try:
             self._known = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -72,7 +74,9 @@ class Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            raise NotWritable(f"{path} cannot be written ({error.strerror}). Choose another folder with --out.") from error
+            raise NotWritable(
+                f"{path} cannot be written ({error.strerror}). Choose another folder with --out."
+            ) from error
         return path
 
     def _write_ledger(self) -> None:

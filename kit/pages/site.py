@@ -80,7 +80,9 @@ class SiteBuilder:
     def _page(self, session: Session) -> _Part:
         def make() -> list[Path]:
             assets = Files(self.out)
-            text = page(session, assets, in_site("./", self.stems), extra=(_worker_script(),), top="./index.html")
+            text = page(
+                session, assets, in_site("./", self.stems), extra=(_worker_script(),), top="./index.html"
+            )
             return [self.ledger.write(self.out / f"{session.path.stem}.html", text), *assets.used]
 
         return _Part(f"page {session.number}", state_of(session.path, self._state), make)
@@ -89,7 +91,9 @@ class SiteBuilder:
         return self._text_page(f"guide {guide.stem}", guide, f"guides/{guide.stem}.html")
 
     def _about(self, path: Path) -> _Part:
-        return self._text_page(f"about {self._about_name(path)}", path, f"about/{self._about_name(path)}.html")
+        return self._text_page(
+            f"about {self._about_name(path)}", path, f"about/{self._about_name(path)}.html"
+        )
 
     def _text_page(self, name: str, source: Path, target: str) -> _Part:
         def make() -> list[Path]:
@@ -97,7 +101,9 @@ class SiteBuilder:
             find = in_site("../", self.stems)
             body = markdown.to_html(text, source.parent, lambda url: find(_from_root(source, url)))
             title = _HEADING.search(text)
-            return self._write(target, title[1] if title else source.stem, f'<div class="page-text">{body}</div>', 1)
+            return self._write(
+                target, title[1] if title else source.stem, f'<div class="page-text">{body}</div>', 1
+            )
 
         return _Part(name, state_of(source, self._state), make)
 
@@ -116,7 +122,8 @@ class SiteBuilder:
                 "page": f"{session.path.stem}.html",
                 "guide": f"guides/{session.path.stem}.html" if session.guide.exists() else None,
                 "prints": [
-                    (part.title, f"print/{session.number}/{part.stem}.html") for part in printing.parts(session)
+                    (part.title, f"print/{session.number}/{part.stem}.html")
+                    for part in printing.parts(session)
                 ],
             }
             for session in all_sessions()
@@ -124,7 +131,11 @@ class SiteBuilder:
         more = [
             (title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem, address)
             for path, address in [
-                *((guide, f"guides/{guide.stem}.html") for guide in self._guides() if not guide.stem[:2].isdigit()),
+                *(
+                    (guide, f"guides/{guide.stem}.html")
+                    for guide in self._guides()
+                    if not guide.stem[:2].isdigit()
+                ),
                 *((path, f"about/{self._about_name(path)}.html") for path in self.about),
             ]
         ]
@@ -160,7 +171,9 @@ class SiteBuilder:
         )
         version = state_of(*(self.out / name for name in files))[:16]
         text = (FRONT / "worker.js").read_text(encoding="utf-8")
-        filled = text.replace('"VERSION"', f'"{version}"').replace('"FILES"', ",\n  ".join(f'"{name}"' for name in files))
+        filled = text.replace('"VERSION"', f'"{version}"').replace(
+            '"FILES"', ",\n  ".join(f'"{name}"' for name in files)
+        )
         self.ledger.write(self.out / "worker.js", filled)
 
 
