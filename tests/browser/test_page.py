@@ -26,7 +26,9 @@ class Reading:
     """One reader's page: what it asked for, what went wrong, and hands."""
 
     def __init__(self, browser, address: str, script: str = "", **options):
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "offline": True, **options})
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "offline": True, **options}
+        )
         self.context.set_default_timeout(10_000)
         if script:
             self.context.add_init_script(script)
@@ -86,7 +88,9 @@ def read(browser, address):
     yield read
     for one in open_now:
         one.context.close()
-        assert [url for url in one.requests if url != address and not url.startswith(("blob:", "data:"))] == []
+        assert [
+            url for url in one.requests if url != address and not url.startswith(("blob:", "data:"))
+        ] == []
         assert one.errors == []
 
 
@@ -109,7 +113,9 @@ def test_answers_are_there_when_the_page_is_opened_again(read):
     one.page.reload()
     one.page.wait_for_selector("html[data-ready]")
     expect(one.card(name, "2")).to_be_visible()
-    expect(one.activity("05/decide").locator("textarea").first).to_have_value("S28, S24: tops and bottoms apart")
+    expect(one.activity("05/decide").locator("textarea").first).to_have_value(
+        "S28, S24: tops and bottoms apart"
+    )
     assert one.activity().locator(".tl-notice").is_hidden()
 
 
@@ -170,8 +176,12 @@ def test_answers_of_an_older_version_are_taken_as_far_as_they_fit(read):
         )
         for key, value in old.items()
     }
-    one = read(script=f"for (const [k, v] of Object.entries({json.dumps(stored)})) localStorage.getItem(k) ?? localStorage.setItem(k, v);")
-    assert one.page.locator(".page-activity .tl-activity").count() == len(sessions.session("05").activity_keys)
+    one = read(
+        script=f"for (const [k, v] of Object.entries({json.dumps(stored)})) localStorage.getItem(k) ?? localStorage.setItem(k, v);"
+    )
+    assert one.page.locator(".page-activity .tl-activity").count() == len(
+        sessions.session("05").activity_keys
+    )
     expect(one.card(cards[0], "2")).to_be_visible()
     expect(one.activity().locator(f'.tl-chip[data-card="{cards[1]}"]')).to_be_visible()
     one.place("3")
@@ -198,10 +208,14 @@ def test_at_200_percent_zoom_nothing_is_cut_off(read):
 def test_nothing_moves_by_itself_where_motion_is_reduced(read):
     one = read(reduced_motion="reduce")
     one.place("2")
-    assert one.page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+    assert (
+        one.page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+    )
 
 
-@pytest.mark.parametrize(("scheme", "look"), [("light", "system"), ("dark", "system"), ("dark", "light"), ("light", "contrast")])
+@pytest.mark.parametrize(
+    ("scheme", "look"), [("light", "system"), ("dark", "system"), ("dark", "light"), ("light", "contrast")]
+)
 def test_axe_finds_nothing_on_the_page(read, scheme, look):
     one = read(color_scheme=scheme, bypass_csp=True)
     one.page.get_by_role("combobox", name="Look", exact=True).select_option(look)

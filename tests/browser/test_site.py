@@ -107,7 +107,12 @@ def test_a_link_of_a_guide_leads_to_the_part_of_the_session(visit, address):
 def test_axe_finds_nothing_on_the_sites_pages(visit, address, site, scheme):
     page = visit(color_scheme=scheme, bypass_csp=True, service_workers="block")
     wrong = []
-    for file in ["index.html", "guides/05-fractions.html", "about/work-fraction-arithmetic-README.html", "gallery.html"]:
+    for file in [
+        "index.html",
+        "guides/05-fractions.html",
+        "about/work-fraction-arithmetic-README.html",
+        "gallery.html",
+    ]:
         assert (site / file).exists()
         page.goto(f"{address}{file}")
         if file == "gallery.html":

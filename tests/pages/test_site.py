@@ -49,7 +49,9 @@ def test_a_second_site_is_fresh_and_a_changed_page_alone_is_made_again(tmp_path,
 
 def test_the_worker_keeps_every_file_of_the_site(tmp_path, quick):
     site.build_site(tmp_path)
-    listed = set(re.findall(r'^\s+"([^"]+)"', (tmp_path / "worker.js").read_text(encoding="utf-8"), re.MULTILINE))
+    listed = set(
+        re.findall(r'^\s+"([^"]+)"', (tmp_path / "worker.js").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     there = {
         path.relative_to(tmp_path).as_posix()
         for path in tmp_path.rglob("*")
@@ -111,7 +113,9 @@ def test_text_in_data_cannot_end_the_script_that_holds_it():
         data={"typed": "</script><img src=x>"},
     )
     assert "</script><img" not in html and "<title>&lt;t&gt;</title>" in html
-    assert "unsafe-inline' " not in html.split("style-src-attr")[0], "scripts and styles are let in by hash alone"
+    assert "unsafe-inline' " not in html.split("style-src-attr")[0], (
+        "scripts and styles are let in by hash alone"
+    )
 
 
 def test_the_page_of_05_is_small_and_holds_everything(tmp_path):
