@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from kit import paths
+from kit import paths, sessions
 
 
 def throughline(*words: str) -> subprocess.CompletedProcess:
@@ -35,8 +35,9 @@ def test_check_passes_on_the_course():
 
 def test_an_unknown_session_is_one_sentence_and_a_failure():
     done = throughline("run", "42")
+    there = ", ".join(one.number for one in sessions.all_sessions())
     assert done.returncode == 1
-    assert done.stderr.strip() == "There is no session 42. Sessions: 05."
+    assert done.stderr.strip() == f"There is no session 42. Sessions: {there}, gallery."
     assert "Traceback" not in done.stderr
 
 

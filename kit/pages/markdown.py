@@ -47,7 +47,7 @@ class _Renderer(IPythonRenderer):
 
     def task_list_item(self, text: str, checked: bool = False) -> str:
         """An item of a checklist, with a box that is for a pencil: a control that does nothing helps nobody."""
-        return f"<li>{'☑' if checked else '☐'} {text}</li>\n"
+        return f'<li><span class="page-box">{"☑" if checked else "☐"}</span> {text}</li>\n'
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         """A cell; those of the first row head their columns."""

@@ -125,7 +125,7 @@ def test_a_session_that_was_not_run_shows_its_activities_as_pictures(visits, lab
     texts = {}
     for position, cell in enumerate(SESSION.notebook.cells):
         for key in SESSION.activity_keys:
-            if f'"{key}"' not in cell.source or cell.cell_type != "code":
+            if f'("{key}"' not in cell.source or cell.cell_type != "code":
                 continue
             place = notebook.page.locator(".jp-Notebook .jp-Cell").nth(position)
             place.scroll_into_view_if_needed()

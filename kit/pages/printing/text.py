@@ -22,7 +22,7 @@ _BLANK = re.compile(r"<p>(?:&nbsp;|\xa0|\s)*(?:&nbsp;|\xa0)(?:&nbsp;|\xa0|\s)*</
 _RUN_IT = re.compile(r"<p><small>This is a picture of the activity\..*?</small></p>", re.DOTALL)
 _STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _SCROLL = re.compile(r'<div class="page-scroll"[^>]*>')
-_BOX = re.compile(r'<input[^>]*type="checkbox"[^>]*>')
+_BOX = re.compile(r'<span class="page-box">[^<]*</span>')
 _RUN_SHEET = re.compile(r'<h2 id="run-sheet">.*?(?=<h2\b|\Z)', re.DOTALL)
 
 
