@@ -264,7 +264,7 @@ function render({ model, el }) {
 
   /** Details that stay open while the panel is drawn anew. */
   function unfolding(name, title, inside) {
-    const details = h("details", { open: opened.has(name), ontoggle: () => (details.open ? opened.add(name) : opened.delete(name)) }, h("summary", {}, title), inside);
+    const details = h("details", { open: opened.has(name) }, h("summary", { onclick: () => (details.open ? opened.delete(name) : opened.add(name)) }, title), inside);
     return details;
   }
 

@@ -71,7 +71,7 @@ def test_after_one_visit_everything_opens_with_the_network_gone(visit, address):
     page.get_by_role("link", name="Facilitator guide 05").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Fractions")
     page.get_by_role("link", name="All sessions").click()
-    page.get_by_role("link", name="poster").first.click()
+    page.get_by_role("link", name="Poster: Fractions").click()
     expect(page.locator("body")).to_contain_text("Counts pieces")
 
 
