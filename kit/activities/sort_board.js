@@ -384,9 +384,10 @@ function render({ model, el }) {
         h("p", { html: card.anchor.reason_html }),
       );
     } else box.append(h("p", {}, "This card has no reference placement."));
-    box.append(
-      h("details", {}, h("summary", {}, "How the study coded the answers"), h("div", { class: "tl-scroll", html: card.coding_html })),
-    );
+    if (card.coding_html) {
+      const coding = h("div", { class: "tl-scroll", html: card.coding_html });
+      box.append(h("details", {}, h("summary", {}, "How the study coded the answers"), coding));
+    }
     return box;
   }
 

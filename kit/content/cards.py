@@ -103,7 +103,12 @@ KINDS = tuple(_CARDS)
 
 
 def coding_html(sample: WorkSample, library: Library) -> str:
-    """How the study coded each answer, as a table with a column for each thing it recorded."""
+    """How the study coded each answer, as a table with a column for each thing it recorded.
+
+    Empty where the study kept nothing but right and not right: the card itself shows that.
+    """
+    if not any(answer.given is not None or answer.strategy is not None for answer in sample.answers):
+        return ""
     names = {strategy.code: strategy.name for strategy in library.work_set(sample.work_set).strategies}
     columns = [("Problem", [_problem(answer, library).html for answer in sample.answers])]
     if any(answer.given is not None for answer in sample.answers):

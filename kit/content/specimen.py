@@ -149,8 +149,10 @@ def card_cases() -> Iterator[tuple[str, list[tuple[str, Drawing]]]]:
         samples = [(name, _sample(answers)) for name, answers in cases]
         coded = cards.coding_html(samples[0][1], library)
         drawn = [(name, cards.work(sample, library)) for name, sample in samples]
-        scroll = f"<div role='region' aria-label='coding of {card}' tabindex='0' style='overflow-x:auto'>{coded}</div>"
-        yield card, [*drawn, ("coding", Drawing(scroll, "", cards.sample_mark(samples[0][1], library)))]
+        if coded:
+            scroll = f"<div role='region' aria-label='coding of {card}' tabindex='0' style='overflow-x:auto'>{coded}</div>"
+            drawn.append(("coding", Drawing(scroll, "", cards.sample_mark(samples[0][1], library))))
+        yield card, drawn
 
 
 _ITEMS = {

@@ -62,7 +62,7 @@ def test_after_one_visit_everything_opens_with_the_network_gone(visit, address):
     page.goto(address)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
-    page.get_by_role("link", name="Fractions").first.click()
+    page.get_by_role("link", name="Fractions", exact=True).click()
     page.wait_for_selector("html[data-ready]")
     board = page.locator('.tl-activity[data-key="05/papers"]')
     board.locator('.tl-places [data-place="2"]').click()
@@ -107,15 +107,11 @@ def test_a_link_of_a_guide_leads_to_the_part_of_the_session(visit, address):
 def test_axe_finds_nothing_on_the_sites_pages(visit, address, site, scheme):
     page = visit(color_scheme=scheme, bypass_csp=True, service_workers="block")
     wrong = []
-    for file in [
-        "index.html",
-        "guides/05-fractions.html",
-        "about/work-fraction-arithmetic-README.html",
-        "gallery.html",
-    ]:
-        assert (site / file).exists()
+    sessions = [file.name for file in site.glob("*.html")]
+    texts = [f"guides/{file.name}" for file in (site / "guides").glob("*.html")]
+    for file in [*sessions, *texts, "about/work-fraction-arithmetic-README.html"]:
         page.goto(f"{address}{file}")
-        if file == "gallery.html":
+        if file in sessions and file != "index.html":
             page.wait_for_selector("html[data-ready]")
         page.evaluate(AXE_SCRIPT)
         found = page.evaluate("axe.run()")

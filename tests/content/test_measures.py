@@ -102,7 +102,7 @@ def test_the_key_does_not_stand_in_one_place():
 
 
 def test_in_each_order_a_right_answer_stands_below_a_wrong_one():
-    right = {"A": "56", "B": "7"}
+    right = {"A": "42", "B": "7"}
     for form in MEASURE.forms:
         part = form.part("strategies")
         is_right = {one.id: bool(re.search(rf"\b{right[form.id]}\.”$", one.text)) for one in part.responses}
@@ -171,8 +171,8 @@ def test_a_key_that_is_not_the_recorded_answer_is_told(data):
 def test_forms_that_differ_in_levels_are_told(data):
     said = problems_after(
         data,
-        "- {id: r, level: 3, text: “5 boxes".replace("text: “", 'text: "“'),
-        '- {id: r, level: 4, text: "“5 boxes',
+        "- {id: r, level: 3, text: “3 boxes".replace("text: “", 'text: "“'),
+        '- {id: r, level: 4, text: "“3 boxes',
     )
     assert "not parallel" in said and "strategies" in said
 

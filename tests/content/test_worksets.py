@@ -366,14 +366,14 @@ def test_every_sample_and_every_answer_is_placed_or_has_a_reason_why_not(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_deck_holds_twelve_to_twenty_four_different_cards(name):
+def test_a_deck_holds_different_cards_and_one_of_each_set_is_large_enough_for_a_session(name):
     content = library()
     decks = content.work_set(name).decks
-    assert decks
     for deck in decks:
         _, samples = content.deck(f"{name}/{deck.id}")
-        assert 12 <= len(samples) <= 24 and len(set(deck.samples)) == len(samples)
+        assert 3 <= len(samples) <= 24 and len(set(deck.samples)) == len(samples)
         assert all(sample.anchor for sample in samples)
+    assert max(len(deck.samples) for deck in decks) >= 12
 
 
 def test_only_a_child_who_gives_any_number_is_placed_at_counting_out():
