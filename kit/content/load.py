@@ -15,6 +15,7 @@ from . import crosschecks, standards
 from .datapackage import rows_of
 from .discourse import Codebook, Lesson
 from .fields import Model
+from .glossary import Term
 from .measures import Measure
 from .models import Deck, Item, Misconception, Progression, Source, WorkSample, WorkSet, WorkSetFile
 from .problems import ContentError, Problem
@@ -43,6 +44,8 @@ class Library:
     codebooks: dict[str, Codebook] = field(default_factory=dict)
     lessons: dict[str, Lesson] = field(default_factory=dict)
     """Short lessons written for this kit, to be coded with a codebook."""
+    glossary: dict[str, Term] = field(default_factory=dict)
+    """Words of the field, in the order of the alphabet."""
     standards: frozenset[str] = frozenset()
     """Codes of all standards and their clusters, for checking; `kit.content.graph` has the map itself."""
 
@@ -165,6 +168,8 @@ def _read(root: Path, *, check: bool) -> tuple[Library, list[Problem]]:
         found.work_sets[id] = reader.work_set(file, reader.origin[("WorkSetFile", id)].parent)
     found.protocols = reader.collection(Protocol, sorted(root.glob("protocols/*.yaml")))
     found.measures = reader.collection(Measure, sorted(root.glob("measures/*.yaml")))
+    terms = reader.collection(Term, [root / "glossary.yaml"])
+    found.glossary = dict(sorted(terms.items(), key=lambda one: one[1].term.lower()))
     for problem in crosschecks.problems_in(found, reader.place):
         reader.problems.append(problem)
     return found, reader.problems

@@ -10,6 +10,7 @@ from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from ..content.mathtext import short_mathml
+from .glossary import Words, unmarked
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -17,15 +18,23 @@ _TAG = re.compile(r"<[^>]+>")
 class _Renderer(IPythonRenderer):
     """nbconvert's renderer with MathML in place of TeX for a script, which a page without network has not."""
 
-    def __init__(self, folder: Path | None, find: Callable[[str], str | None], anchors: bool):
+    def __init__(
+        self, folder: Path | None, find: Callable[[str], str | None], anchors: bool, words: Words | None
+    ):
         super().__init__(
             escape=False, exclude_anchor_links=True, embed_images=folder is not None, path=str(folder or "")
         )
-        self._find, self._anchors = find, anchors
+        self._find, self._anchors, self._words = find, anchors, words
         self._ids: dict[str, int] = {}
+
+    def text(self, text: str) -> str:
+        """Running text, its words of the glossary marked."""
+        html = super().text(text)
+        return self._words.mark(html) if self._words else html
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
         """A heading with an id made of its words, each id once."""
+        text = unmarked(text)
         if not self._anchors:
             return f"<h{level}>{text}</h{level}>\n"
         id = slug(text)
@@ -34,6 +43,7 @@ class _Renderer(IPythonRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """A link to where `find` says that its target is; plain text where it has no place among these pages."""
+        text = unmarked(text)
         target = url if url.startswith(("https://", "http://", "mailto:", "#")) else self._find(url)
         return super().link(text, target, title) if target else text
 
@@ -64,6 +74,7 @@ def to_html(
     folder: Path | None = None,
     find: Callable[[str], str | None] = lambda url: None,
     anchors: bool = True,
+    words: Words | None = None,
 ) -> str:
     """Markdown as HTML.
 
@@ -72,8 +83,10 @@ def to_html(
         folder: where pictures that the text names are looked for; they are put into the HTML.
         find: where a relative link leads in the pages that are made; None takes the link away and leaves its text.
         anchors: whether headings get ids; not where several texts stand on one page.
+        words: the page's words of the glossary, to be linked; none are if not given.
     """
-    return MarkdownWithMath(renderer=_Renderer(folder, find, anchors)).render(text)
+    html = MarkdownWithMath(renderer=_Renderer(folder, find, anchors, words)).render(text)
+    return words.link(html) if words else html
 
 
 def mathml(tex: str, display: str = "inline") -> str:

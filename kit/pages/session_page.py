@@ -13,7 +13,7 @@ from .. import running
 from ..activities import frontend
 from ..lab.save import PICTURE, WIDGET_VIEW
 from ..sessions import Session
-from . import markdown
+from . import glossary, markdown
 from .document import FRONT, Assets, Inline, document
 
 HERE = Path(__file__).parent
@@ -67,10 +67,11 @@ def page(
     notebook = running.execute(session, live=True)
     live = live_parts(notebook)
     about = notebook.metadata.get("throughline", {})
+    words = glossary.Words()
     return document(
         title=session.full_title,
         language=about.get("language", "en"),
-        body=inside(notebook, find),
+        body=inside(notebook, find, words) + glossary.section(words),
         assets=assets,
         styles=[(FRONT / "page.css").read_text(encoding="utf-8"), *live.styles],
         scripts=[frontend.joined(FRONT, "host.js"), *extra],
@@ -110,11 +111,7 @@ def live_parts(notebook: nbformat.NotebookNode) -> Live:
     return Live(modules, styles, models)
 
 
-_NOT_STATE = {"layout", "tabbable", "tooltip"}
-"""Traits that every widget has and no activity uses."""
-
-
-def inside(notebook: nbformat.NotebookNode, find: Find) -> str:
+def inside(notebook: nbformat.NotebookNode, find: Find, words: glossary.Words) -> str:
     """The notebook's cells as HTML, through nbconvert; places of activities hold their pictures."""
     from nbconvert.exporters import HTMLExporter
     from nbconvert.exporters.templateexporter import TemplateExporter
@@ -127,7 +124,9 @@ def inside(notebook: nbformat.NotebookNode, find: Find) -> str:
         extra_template_basedirs=[str(HERE)],
         preprocessors=[],
         filters={
-            "page_markdown": lambda text: Markup(markdown.to_html(text, find=find, anchors=False)),
+            "page_markdown": lambda text: Markup(
+                markdown.to_html(text, find=find, anchors=False, words=words)
+            ),
             "page_output": lambda html: Markup(_output(html)),
             "page_activity": lambda output: Markup(_place(output)),
         },

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import paths
+from ..content.load import library
 from ..sessions import Session, all_sessions, gallery
-from . import markdown, printing
+from . import glossary, markdown, printing
 from .build import Built, in_site, together
 from .document import FRONT, TEMPLATES, Files, document
 from .fresh import Ledger, state_of
@@ -56,7 +57,7 @@ class SiteBuilder:
         parts += [self._guide(guide) for guide in self._guides()]
         parts += [self._about(path) for path in self.about]
         parts += [self._prints(session) for session in all_sessions()]
-        parts += [self._index()]
+        parts += [self._glossary(), self._index()]
 
         def make(part: _Part) -> tuple[_Part, list[Path] | None]:
             fresh = not self.again and self.ledger.is_fresh(part.name, part.state)
@@ -99,7 +100,10 @@ class SiteBuilder:
         def make() -> list[Path]:
             text = source.read_text(encoding="utf-8")
             find = in_site("../", self.stems)
-            body = markdown.to_html(text, source.parent, lambda url: find(_from_root(source, url)))
+            words = glossary.Words("../glossary.html#word-")
+            body = markdown.to_html(
+                text, source.parent, lambda url: find(_from_root(source, url)), words=words
+            )
             title = _HEADING.search(text)
             return self._write(
                 target, title[1] if title else source.stem, f'<div class="page-text">{body}</div>', 1
@@ -112,6 +116,13 @@ class SiteBuilder:
             return printing.build(session, self.out / "print" / session.number, pdf=False)
 
         return _Part(f"print {session.number}", state_of(session.path, session.guide), make)
+
+    def _glossary(self) -> _Part:
+        def make() -> list[Path]:
+            body = f"<h1>Words</h1>{glossary.listed(library().glossary.values())}"
+            return self._write("glossary.html", "Words", f'<div class="page-text">{body}</div>', 0)
+
+        return _Part("glossary", self._state, make)
 
     def _index(self) -> _Part:
         rows = [
@@ -139,6 +150,8 @@ class SiteBuilder:
                 *((path, f"about/{self._about_name(path)}.html") for path in self.about),
             ]
         ]
+
+        more.insert(0, ("Words", "glossary.html"))
 
         def make() -> list[Path]:
             found = gallery()
