@@ -164,7 +164,7 @@ def _rating(row: object) -> tuple[tuple[str, ...] | None, str]:
     majority = _majority(row)
     mean = f"The mean of the ratings is {row.uptake:.2f}, where 0 is low and 2 is high."
     if majority is None:
-        return None, f"No two raters chose the same. {mean}"
+        return None, f"The raters had no majority: they chose differently, or only one rated this. {mean}"
     chose = "All three raters chose this." if row.uptake_agree == 3 else "Two raters chose this."
     return (majority,), f"{chose} {mean}"
 
