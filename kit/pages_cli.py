@@ -33,13 +33,19 @@ def page(
         out.print(f"{built.path}: {what}", soft_wrap=True, markup=False)
 
 
-def site(folder: Out = None, again: Again = False) -> None:
+def site(
+    folder: Out = None,
+    again: Again = False,
+    participants: Annotated[
+        bool, typer.Option("--participants", help="Without guides and keys: what may be given to everybody.")
+    ] = False,
+) -> None:
     """Write all sessions, guides and printables as a static site that works offline after one visit."""
     from .pages import build
     from .pages.site import build_site
 
     folder, began = folder or build.default_folder("site"), time.monotonic()
-    built = build_site(folder, again)
+    built = build_site(folder, again, participants)
     made = sum(one.made for one in built)
     out.print(
         f"{folder}: {len(built)} pages, {made} made now, {time.monotonic() - began:.0f} s. Put the folder on any web "

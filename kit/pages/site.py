@@ -14,6 +14,9 @@ from .document import FRONT, TEMPLATES, Files, document
 from .fresh import Ledger, state_of
 from .session_page import page
 
+FACILITATORS = {"guide", "key"}
+"""Printables that tell what participants are to find."""
+
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -30,13 +33,15 @@ class _Part:
 class SiteBuilder:
     """Builds the course's site into one folder."""
 
-    def __init__(self, out: Path, again: bool = False):
-        """Take the folder, and whether to make everything anew.
+    def __init__(self, out: Path, again: bool = False, participants: bool = False):
+        """Take the folder, whether to make everything anew, and whether the site is for participants only.
+
+        Guides hold keys, and the guide of session 00 the scoring of the measure: participants' sites have neither.
 
         Raises:
             NotWritable: the folder cannot be written to.
         """
-        self.out, self.again = out, again
+        self.out, self.again, self.participants = out, again, participants
         self.ledger = Ledger(out)
         self.sessions = [*all_sessions(), *filter(None, [gallery()])]
         self.about = sorted(path for path in paths.DATA.rglob("*.md"))
@@ -73,7 +78,7 @@ class SiteBuilder:
         return [one for one in built if one.path.parent.name != "assets"]
 
     def _guides(self) -> list[Path]:
-        return sorted(paths.GUIDES.glob("*.md"))
+        return [] if self.participants else sorted(paths.GUIDES.glob("*.md"))
 
     def _about_name(self, path: Path) -> str:
         return path.relative_to(paths.DATA).with_suffix("").as_posix().replace("/", "-")
@@ -113,9 +118,15 @@ class SiteBuilder:
 
     def _prints(self, session: Session) -> _Part:
         def make() -> list[Path]:
-            return printing.build(session, self.out / "print" / session.number, pdf=False)
+            only = {one.part for one in self._printed(session)}
+            return printing.build(session, self.out / "print" / session.number, pdf=False, only=only)
 
-        return _Part(f"print {session.number}", state_of(session.path, session.guide), make)
+        kind = "handouts" if self.participants else "print"
+        return _Part(f"{kind} {session.number}", state_of(session.path, session.guide, self._state), make)
+
+    def _printed(self, session: Session) -> list[printing.Document]:
+        kept = printing.parts(session)
+        return [one for one in kept if one.part not in FACILITATORS] if self.participants else kept
 
     def _glossary(self) -> _Part:
         def make() -> list[Path]:
@@ -131,10 +142,12 @@ class SiteBuilder:
                 "title": session.title,
                 "grades": session.notebook.metadata.get("throughline", {}).get("grades", ""),
                 "page": f"{session.path.stem}.html",
-                "guide": f"guides/{session.path.stem}.html" if session.guide.exists() else None,
+                "guide": f"guides/{session.path.stem}.html"
+                if f"guides/{session.path.stem}" in self.stems
+                else None,
                 "prints": [
                     (part.title, f"print/{session.number}/{part.stem}.html")
-                    for part in printing.parts(session)
+                    for part in self._printed(session)
                 ],
             }
             for session in all_sessions()
@@ -190,9 +203,9 @@ class SiteBuilder:
         self.ledger.write(self.out / "worker.js", filled)
 
 
-def build_site(out: Path, again: bool = False) -> list[Built]:
+def build_site(out: Path, again: bool = False, participants: bool = False) -> list[Built]:
     """Build the course's site; see `SiteBuilder`."""
-    return SiteBuilder(out, again).build()
+    return SiteBuilder(out, again, participants).build()
 
 
 def _worker_script() -> str:

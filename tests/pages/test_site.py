@@ -68,6 +68,17 @@ def test_files_that_nothing_uses_any_more_go(tmp_path, quick):
     assert not old.exists()
 
 
+def test_a_site_for_participants_has_no_guide_and_no_key_even_where_they_stood_before(tmp_path, quick):
+    site.build_site(tmp_path)
+    assert (tmp_path / "print" / "05" / "05-key.html").exists()
+    site.build_site(tmp_path, participants=True)
+    left = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")]
+    assert "05-fractions.html" in left and any(name.endswith("05-workbook.html") for name in left)
+    assert [name for name in left if "key" in name or "guide" in name] == []
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "guides/" not in index and "Key to the cards" not in index
+
+
 def test_a_folder_that_is_a_file_is_told_in_a_sentence(tmp_path, capsys, monkeypatch):
     target = tmp_path / "pages"
     target.write_text("a file", encoding="utf-8")
