@@ -177,7 +177,7 @@ function render({ model, el }) {
   );
   const rows = [...list.children].map((row) => ({ button: row.firstChild, minutes: row.querySelector(".tl-step-minutes") }));
   body.append(
-    h("div", { class: "tl-timer" }, panel, h("nav", { class: "tl-plan", "aria-label": "Steps" }, list)),
+    h("div", { class: "tl-timer" }, panel, h("div", { class: "tl-plan", role: "group", "aria-label": "Steps" }, list)),
     about,
   );
 

@@ -168,7 +168,7 @@ def _read(root: Path, *, check: bool) -> tuple[Library, list[Problem]]:
         found.work_sets[id] = reader.work_set(file, reader.origin[("WorkSetFile", id)].parent)
     found.protocols = reader.collection(Protocol, sorted(root.glob("protocols/*.yaml")))
     found.measures = reader.collection(Measure, sorted(root.glob("measures/*.yaml")))
-    terms = reader.collection(Term, [root / "glossary.yaml"])
+    terms = reader.collection(Term, sorted(root.glob("glossary.yaml")))
     found.glossary = dict(sorted(terms.items(), key=lambda one: one[1].term.lower()))
     for problem in crosschecks.problems_in(found, reader.place):
         reader.problems.append(problem)
