@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .activities.talk_moves import TalkMoves
     from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
+    from .joining import join
     from .paths import data_file
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "TalkMoves",
     "TrajectoryMap",
     "data_file",
+    "join",
 ]
 
 _HOMES = {
@@ -67,6 +69,7 @@ _HOMES = {
     "CountingTray": "activities.counting_tray",
     "DecideNext": "activities.decide_next",
     "Described": "figures",
+    "join": "joining",
     "DiagnosticTask": "activities.diagnostic_task",
     "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",

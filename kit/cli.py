@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, pages_cli, paths, print_cli, running, sessions
+from . import data_cli, pages_cli, paths, print_cli, room_cli, running, sessions
 from .errors import KitError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 app.add_typer(data_cli.app, name="data")
+app.add_typer(room_cli.app, name="room")
 app.command("print")(print_cli.print_session)
 app.command()(pages_cli.page)
 app.command()(pages_cli.site)

@@ -50,6 +50,8 @@ def page(
     find: Find = lambda url: None,
     extra: tuple[str, ...] = (),
     top: str | None = None,
+    executed: nbformat.NotebookNode | None = None,
+    room: bool = False,
 ) -> str:
     """The page of a session, executed first.
 
@@ -59,12 +61,14 @@ def page(
         find: where a relative link of the notebook leads (see `markdown.to_html`).
         extra: more scripts.
         top: address of the page that this one belongs below.
+        executed: the notebook as `running.execute(session, live=True)` gives it, where that was done already.
+        room: whether a room serves the page, and some answers leave the browser.
 
     Raises:
         KitError: a cell failed.
     """
     assets = assets or Inline()
-    notebook = running.execute(session, live=True)
+    notebook = executed or running.execute(session, live=True)
     live = live_parts(notebook)
     about = notebook.metadata.get("throughline", {})
     words = glossary.Words()
@@ -79,6 +83,7 @@ def page(
         data={
             "session": session.number,
             "title": session.full_title,
+            "room": room,
             "modules": {name: assets.module(source) for name, source in live.modules.items()},
             "models": live.models,
             "blocks": [

@@ -109,6 +109,7 @@ class Live {
     const misfit = this.seen < 0;
     this.seen = revision;
     this.model.set("notice", misfit ? MISFIT : elsewhere ? ELSEWHERE : "");
+    document.dispatchEvent(new CustomEvent("throughline-answer", { detail: answers.get(this.key) }));
     if (answers.refused()) notice(REFUSED);
     showProgress();
   }
@@ -275,7 +276,9 @@ function makeFoot() {
   const about = element(
     "p",
     {},
-    "What you answer stays in this browser, on this computer. Nobody else sees it, and this page sends nothing anywhere. ",
+    data.room
+      ? "What you answer stays in this browser. Where it says “Shared with the room” it is also sent there, without your name. "
+      : "What you answer stays in this browser, on this computer. Nobody else sees it, and this page sends nothing anywhere. ",
     "The file goes into the folder my_work of the course as journal.json if you want to go on in JupyterLab.",
   );
   byId("page-foot").append(element("h2", {}, "Your answers"), about, buttons, input, told, element("div", { id: "page-record" }));

@@ -1,0 +1,150 @@
+"""Codes, tokens and aliases: who may join, who may lead, and what a participant is called on the own screen."""
+
+import hashlib
+import secrets
+import time
+from collections import deque
+
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without I, L, O, 0 and 1, which look alike on a wall."""
+CODE_LENGTH = 8
+"""31 to the power of 8 codes: with the limits below nobody gets through them during a workshop."""
+
+_COLOURS = [
+    "amber",
+    "blue",
+    "bronze",
+    "coral",
+    "crimson",
+    "cyan",
+    "gold",
+    "green",
+    "indigo",
+    "ivory",
+    "jade",
+    "lilac",
+    "lime",
+    "olive",
+    "orange",
+    "pearl",
+    "pink",
+    "purple",
+    "red",
+    "ruby",
+    "silver",
+    "teal",
+    "violet",
+    "white",
+]
+_ANIMALS = [
+    "badger",
+    "beaver",
+    "bison",
+    "crane",
+    "deer",
+    "dolphin",
+    "eagle",
+    "falcon",
+    "finch",
+    "fox",
+    "gecko",
+    "gull",
+    "hare",
+    "heron",
+    "ibex",
+    "koala",
+    "lark",
+    "lemur",
+    "lynx",
+    "marten",
+    "mole",
+    "moose",
+    "newt",
+    "otter",
+    "owl",
+    "panda",
+    "pelican",
+    "puffin",
+    "rabbit",
+    "raven",
+    "robin",
+    "seal",
+    "sparrow",
+    "stork",
+    "swan",
+    "tapir",
+    "tern",
+    "toad",
+    "trout",
+    "turtle",
+    "walrus",
+    "weasel",
+    "whale",
+    "wren",
+    "zebra",
+]
+
+
+def new_code() -> str:
+    """A code to join by: eight letters and digits that cannot be taken for one another."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+
+
+def shown(code: str) -> str:
+    """A code as it is read aloud: `ABCD-2345`."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def typed(text: object) -> str:
+    """A code as somebody typed it, without spaces, dashes and small letters."""
+    return "".join(one for one in str(text).upper() if one in LETTERS)
+
+
+def new_token() -> str:
+    """A secret of 256 bits for one device."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token. Tokens are random and long, so a plain digest is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_one_of(token: str, hashes: list[str]) -> bool:
+    """Whether a token's digest is among these, compared in constant time."""
+    mine = hashed(token)
+    return any([secrets.compare_digest(mine, one) for one in hashes])
+
+
+def alias(taken: set[str]) -> str:
+    """A colour and an animal that nobody in the room has yet; with a number once a thousand are there."""
+    for _ in range(50):
+        name = f"{secrets.choice(_COLOURS)} {secrets.choice(_ANIMALS)}"
+        if name not in taken:
+            return name
+    return f"{name} {len(taken) + 1}"
+
+
+class Limit:
+    """At most so many events in so many seconds, counted apart for each name."""
+
+    def __init__(self, most: int, seconds: float):
+        self.most, self.seconds = most, seconds
+        self._seen: dict[str, deque[float]] = {}
+
+    def wait(self, name: str) -> float:
+        """Seconds until `name` may go on; 0 if at once."""
+        seen = self._recent(name)
+        return max(0.0, seen[0] + self.seconds - time.monotonic()) if len(seen) >= self.most else 0.0
+
+    def count(self, name: str) -> None:
+        """Note that it happened."""
+        self._recent(name).append(time.monotonic())
+        if len(self._seen) > 10_000:  # many names that came once must not fill the memory
+            self._seen = {one: seen for one, seen in self._seen.items() if self._recent(one)}
+
+    def _recent(self, name: str) -> deque[float]:
+        seen = self._seen.setdefault(name, deque())
+        while seen and seen[0] < time.monotonic() - self.seconds:
+            seen.popleft()
+        return seen

@@ -1,0 +1,79 @@
+"""What the facilitator's screens follow: how many are here, how many answered, and the live pictures, each made once a change."""
+
+import random
+import time
+
+from starlette.concurrency import run_in_threadpool
+
+from . import pictures
+from .rooms import Room
+
+TICK = 0.1
+"""Seconds between two looks at whether something changed."""
+HERE = 45.0
+"""Seconds after which a device that was not heard of is away."""
+
+
+class Live:
+    """The live state of one room, for any number of screens."""
+
+    def __init__(self, room: Room, activities: dict[str, dict], join: dict | None = None):
+        self.room, self._activities, self._join = room, activities, join
+        self.heard: dict[str, float] = {}
+        self.streams: dict[str, int] = {}
+        self._made: dict[str, tuple[tuple, dict]] = {}
+
+    def hear(self, device: str) -> None:
+        """Note that a device is here."""
+        self.heard[device] = time.monotonic()
+
+    def here(self) -> int:
+        """How many devices are here now."""
+        long_ago = time.monotonic() - HERE
+        recent = {device for device, at in self.heard.items() if at > long_ago}
+        return len(recent | {device for device, count in self.streams.items() if count})
+
+    @property
+    def revision(self) -> tuple[int, int]:
+        """Another one whenever `now` would tell something else."""
+        return self.room.version, self.here()
+
+    async def now(self, sent: dict[str, tuple] | None = None, projector: bool = False) -> dict:
+        """All that a screen shows.
+
+        Args:
+            sent: what stood in the pictures that this screen has; changed in place. Others are left out.
+            projector: only what everybody may see.
+        """
+        room, state = self.room, self.room.state()
+        sent = {} if sent is None else sent
+        shown = [key for key, one in state["activities"].items() if one["shown"]]
+        wanted = shown if projector else dict.fromkeys([*shown, *filter(None, [state["current"]])])
+        found = {}
+        for key in wanted:
+            mark, picture = await self._picture(key, state["activities"].get(key, {}).get("revealed", False))
+            if key in self._activities and sent.get(key) != mark:
+                sent[key] = mark
+                found[key] = pictures.for_projector(picture) if projector else picture
+        return {
+            "revision": room.version * 1000 + self.here() % 1000,
+            "state": state,
+            "joined": len(room.aliases),
+            "here": self.here(),
+            "answered": {key: len(one.by_device) for key, one in room.answers.items()},
+            "pictures": found,
+        } | ({"join": self._join} if self._join and not room.closed else {})
+
+    async def _picture(self, key: str, revealed: bool) -> tuple[tuple, dict]:
+        held, passed = self.room.answers.get(key), frozenset(self.room.passed.get(key, ()))
+        mark = (held.version if held else 0, revealed, passed)
+        if key not in self._activities:
+            return mark, {}
+        if self._made.get(key, (None,))[0] != mark:
+            values = [value for _, value in held.by_device.values()] if held else []
+            random.shuffle(values)  # the order of arrival would tell who was quick
+            made = await run_in_threadpool(
+                pictures.picture, self._activities[key], values, revealed=revealed, passed=passed
+            )
+            self._made[key] = (mark, made)
+        return mark, self._made[key][1]

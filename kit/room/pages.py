@@ -1,0 +1,84 @@
+"""The facilitator's console and the projector's page, each whole in one document with a policy of its own.
+
+The pages hold no secret and no answer: a browser without the secret sees the run sheet, which is in the course anyway.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from ..sessions import PATHS, Session
+from .runsheet import run_sheet
+
+FRONT = Path(__file__).parent / "front"
+POLICY = {
+    "default-src": "'none'",
+    "connect-src": "'self'",
+    "img-src": "data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+
+KEYS = (
+    ("o", "open", "Open"),
+    ("p", "pause", "Pause"),
+    ("c", "close", "Close"),
+    ("s", "show", "Show"),
+    ("h", "hide", "Hide"),
+    ("r", "reveal", "Reveal"),
+    ("u", "unreveal", "Undo reveal"),
+    ("n", "next", "Next"),
+    ("t", "timer", "Start timer"),
+)
+"""Key, what it does in the room, and the words on its button."""
+
+
+def console(session: Session) -> str:
+    """The facilitator's page: run sheet, controls, the live picture, texts to be passed."""
+    return _page("console", session, sheet=run_sheet(session), keys=KEYS, paths=PATHS)
+
+
+def projector(session: Session) -> str:
+    """The page for the wall: no names, no controls."""
+    return _page("projector", session)
+
+
+def _page(name: str, session: Session, **data) -> str:
+    from ..activities import frontend
+    from ..pages.document import Inline, as_json
+
+    assets = Inline()
+    given = {"session": session.number, "title": session.full_title, **data}
+    styles = [_text("drawing.css"), _text(f"{name}.css")]
+    tags = {
+        "style": assets.style("\n".join(styles)),
+        "script": assets.script(frontend.joined(FRONT, f"{name}.js")),
+    }
+    hashes = {way: sources.removeprefix("blob: ") for way, sources in assets.policy().items()}
+    policy = POLICY | {way: hashes[way] for way in ("script-src", "style-src")}
+    return (
+        _templates()
+        .get_template(f"{name}.html.j2")
+        .render(
+            policy="; ".join(f"{way} {sources}" for way, sources in policy.items()),
+            data=_safe(as_json(given)),
+            **given,
+            **tags,
+        )
+    )
+
+
+def _text(name: str) -> str:
+    return (FRONT / name).read_text(encoding="utf-8")
+
+
+def _safe(text: str):
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+@cache
+def _templates():
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(FRONT), autoescape=True)

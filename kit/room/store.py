@@ -1,0 +1,156 @@
+"""What a room keeps, in SQLite or PostgreSQL: rooms, devices, the last answer of each, and what was passed."""
+
+import json
+from pathlib import Path
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..errors import KitError
+
+META = sa.MetaData()
+ROOMS = sa.Table(
+    "rooms",
+    META,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("code", sa.String, nullable=False, unique=True),
+    sa.Column("session", sa.String, nullable=False),
+    sa.Column("secrets", sa.Text, nullable=False, doc="JSON list of digests: who may lead"),
+    sa.Column(
+        "views", sa.Text, nullable=False, doc="JSON list of digests: who may look, as a projector does"
+    ),
+    sa.Column("state", sa.Text, nullable=False, doc="JSON: phases, block, timer"),
+    sa.Column("made", sa.Float, nullable=False, doc="seconds since 1970"),
+    sa.Column("closed", sa.Float, doc="seconds since 1970"),
+    sa.Column("purge_at", sa.Float, doc="seconds since 1970; from then on nothing of the room is kept"),
+)
+DEVICES = sa.Table(
+    "devices",
+    META,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("token", sa.String, primary_key=True, doc="digest"),
+    sa.Column("alias", sa.String, nullable=False),
+)
+ANSWERS = sa.Table(
+    "answers",
+    META,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("device", sa.String, primary_key=True, doc="digest of the token"),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("value", sa.Text, nullable=False, doc="JSON"),
+    sa.Column("at", sa.String, nullable=False, doc="as the device said"),
+)
+PASSED = sa.Table(
+    "passed",
+    META,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("text", sa.String, primary_key=True, doc="the text's id in the picture"),
+)
+
+
+class StoreProblem(KitError):
+    """The store cannot be used; the message says what to do."""
+
+
+class Store:
+    """One database. A file of SQLite belongs to one process at a time; PostgreSQL may have several."""
+
+    def __init__(self, address: str | Path):
+        """Open or make it.
+
+        Args:
+            address: a file, or an address such as `postgresql://host/name`.
+
+        Raises:
+            StoreProblem: another process has the file, it is no database, or the server does not answer.
+        """
+        self._lock = None
+        if "://" in str(address):
+            url = str(address).replace("postgresql://", "postgresql+psycopg://", 1)
+        else:
+            path = Path(address)
+            self._take(path)
+            url = f"sqlite:///{path}"
+        try:
+            self.engine = sa.create_engine(url)
+            if self.engine.dialect.name == "sqlite":
+                sa.event.listen(self.engine, "connect", _durable)
+            META.create_all(self.engine)
+        except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+            self.close()
+            raise StoreProblem(
+                f"{address} cannot be used as the room's store: {_first_line(error)}"
+            ) from error
+
+    def _take(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(f"{path}.lock")
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise StoreProblem(
+                f"{path} is in use by another room on this computer. Use that one, stop it with Ctrl+C, or choose "
+                "another file with --store."
+            ) from None
+        except OSError as error:
+            raise StoreProblem(
+                f"{path} cannot be written ({error.strerror}). Choose another file with --store."
+            ) from error
+
+    def upsert(self, rows: list[dict]) -> sa.Executable:
+        """Keep answers, each only if its revision is higher than the one that is kept."""
+        insert = (postgresql if self.engine.dialect.name == "postgresql" else sqlite).insert
+        statement = insert(ANSWERS).values(rows)
+        new = statement.excluded
+        return statement.on_conflict_do_update(
+            index_elements=["room", "key", "device"],
+            set_={"revision": new.revision, "value": new.value, "at": new.at},
+            where=new.revision > ANSWERS.c.revision,
+        )
+
+    def answers(self, room: str) -> list[dict]:
+        """All answers of a room: `{participant, key, revision, value, at}`, participants numbered anew each time."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(ANSWERS).where(ANSWERS.c.room == room)).mappings().all()
+        number = {device: f"p{n:03d}" for n, device in enumerate(sorted({row["device"] for row in rows}), 1)}
+        return [
+            {"participant": number[row["device"]], "value": json.loads(row["value"])}
+            | {name: row[name] for name in ("key", "revision", "at")}
+            for row in rows
+        ]
+
+    def purge(self, now: float) -> int:
+        """Take away every room whose time is over, and all that belongs to it. Returns how many."""
+        with self.engine.begin() as connection:
+            over = [
+                row.id for row in connection.execute(sa.select(ROOMS.c.id).where(ROOMS.c.purge_at <= now))
+            ]
+            for table, column in ((DEVICES, "room"), (ANSWERS, "room"), (PASSED, "room"), (ROOMS, "id")):
+                connection.execute(sa.delete(table).where(table.c[column].in_(over)))
+        if over and self.engine.dialect.name == "sqlite":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")  # or the answers would still stand in the file
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return len(over)
+
+    def close(self) -> None:
+        """Let go of it."""
+        if hasattr(self, "engine"):
+            self.engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+
+def _durable(connection, _record) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # NORMAL loses what was acknowledged when the power goes
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.close()
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -1,0 +1,66 @@
+"""The room's pages of words: to join by, and what is stored."""
+
+from markupsafe import escape
+
+from ..activities import frontend
+from ..pages.document import FRONT as PAGE_FRONT
+from ..pages.document import document
+from ..sessions import Session
+from .contents import FRONT, RoomAssets
+
+_JOIN = """<h1>{title}</h1>
+<p>Type the code that is on the screen in front. No name is asked, and none is stored: <a href="/privacy">what the room keeps</a>.</p>
+<form id="join" autocomplete="off"><p class="page-row">
+<label>Code <input id="join-code" name="code" required maxlength="12" autocapitalize="characters" spellcheck="false" size="10"></label>
+<button type="submit">Join</button></p></form>
+<p id="join-told" role="status"></p>
+<p><a href="/session">Go on without joining</a>: the session works on this device alone.</p>"""
+
+_PRIVACY = """<h1>What the room keeps</h1>
+<p>The room runs on the facilitator's computer. Nothing goes anywhere else.</p>
+<h2>Kept</h2>
+<ul>
+<li>Your answers to those activities that the facilitator has opened, each in its last form, with the time your device gave. Above such
+an activity stands “Shared with the room”.</li>
+<li>A random number of your device, in a form from which it cannot be got back, and a colour and an animal for it. You see them; nobody else does.</li>
+</ul>
+<h2>Not kept</h2>
+<ul>
+<li>Your name, your address, your device's kind. Nobody is asked for them.</li>
+<li>Answers to activities that were not opened. They stay in your browser.</li>
+</ul>
+<h2>Shown</h2>
+<ul>
+<li>Everybody sees counts and bars for the whole group, never who. The facilitator does not see who either.</li>
+<li>What somebody typed is seen by the facilitator, without a name, and by the group only after the facilitator has passed it.
+<b>Write no names of students and no names of colleagues.</b></li>
+<li>In a small group people may guess. If that matters to you, work on your own: the session is the same.</li>
+</ul>
+<h2>For how long</h2>
+<p>Until the facilitator deletes it, or on the day that was set when the room was closed. Ask which it is.</p>
+<p><a href="/">Back to the code</a></p>"""
+
+
+def join_page(session: Session) -> str:
+    """The page on which a participant types the code."""
+    return _page(
+        session.full_title,
+        _JOIN.format(title=escape(session.full_title)),
+        (frontend.joined(FRONT, "join.js"),),
+    )
+
+
+def privacy_page() -> str:
+    """What is stored, in plain words."""
+    return _page("What the room keeps", _PRIVACY)
+
+
+def _page(title: str, body: str, scripts: tuple[str, ...] = ()) -> str:
+    return document(
+        title=title,
+        language="en",
+        body=f'<div class="page-text">{body}</div>',
+        assets=RoomAssets(),
+        styles=[(PAGE_FRONT / "page.css").read_text(encoding="utf-8")],
+        scripts=list(scripts),
+    )

@@ -1,0 +1,86 @@
+"""A room on a store of its own, with a session that need not be executed."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from kit import Reflect, sessions
+from kit.room.app import Server
+from kit.room.contents import Contents
+from kit.room.rooms import open_room
+from kit.room.store import Store
+from kit.room.writer import Writer
+
+KEYS = ("05/papers", "05/estimate", "05/decide")
+ACTIVITIES = {
+    "05/papers": {
+        "key": "05/papers",
+        "kind": "Other",
+        "content": {"title_html": "Papers"},
+    },
+    "05/estimate": {"key": "05/estimate", "kind": "Other", "content": {"title_html": "Estimate"}},
+}
+
+
+class Opened:
+    """A room with a client, and hands for its facilitator."""
+
+    def __init__(self, file):
+        self.store = Store(file)
+        self.writer = Writer(self.store.engine)
+        self.room = open_room(self.store, self.writer, "05", KEYS)
+        decide = Reflect("05/decide", questions={"one": "One question"})
+        activities = ACTIVITIES | {
+            "05/decide": {"key": "05/decide", "kind": "Reflect", "content": decide.content}
+        }
+        contents = Contents(sessions.session("05"), activities, "<p>The session</p>")
+        self.server = Server(
+            self.room, contents, {"address": "http://here", "code": self.room.code, "qr": None}
+        )
+        self.web = TestClient(self.server.app())
+        self.secret = self.room.lead()
+
+    def join(self) -> dict:
+        """The headers of a new participant."""
+        token = self.web.post("/api/join", json={"code": self.room.code}).json()["token"]
+        return {"Authorization": f"Bearer {token}"}
+
+    def act(self, kind: str, key: str | None = None, **more):
+        """The answer to what the facilitator does."""
+        return self.web.post(
+            "/api/facilitator/act",
+            json={"kind": kind, "key": key, **more},
+            headers={"Authorization": f"Bearer {self.secret}"},
+        )
+
+    def send(self, headers: dict, key: str = "05/papers", value: dict | None = None, revision: int = 1):
+        """The answer to one participant's answer."""
+        one = {
+            "key": key,
+            "value": value or {"placed": {"s28": "0"}},
+            "revision": revision,
+            "at": "2026-01-01T00:00:00+00:00",
+        }
+        return self.web.put("/api/answers", json={"answers": [one]}, headers=headers)
+
+    def live(self, projector: bool = False, token: str | None = None) -> dict:
+        """What a screen shows now."""
+        where = "projector" if projector else "facilitator"
+        headers = {"Authorization": f"Bearer {token or self.secret}"}
+        return self.web.get(f"/api/{where}/live/poll?after=-1", headers=headers).json()
+
+    def close(self):
+        self.writer.close()
+        self.store.close()
+
+
+@pytest.fixture
+def store_file(tmp_path):
+    return tmp_path / "rooms.sqlite"
+
+
+@pytest.fixture
+def opened(store_file):
+    """A room that is open."""
+    one = Opened(store_file)
+    yield one
+    one.close()

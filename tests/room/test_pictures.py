@@ -1,0 +1,294 @@
+"""The live pictures: what a group answered, added up, and nothing more than that."""
+
+import json
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit import (
+    BugLab,
+    DecideNext,
+    FractionStrips,
+    NumberLine,
+    Poll,
+    Predict,
+    ProgressionView,
+    Reflect,
+    SortBoard,
+)
+from kit.room.pictures import for_projector, picture
+from kit.room.pictures.sorting import split
+
+DECK = "fraction-arithmetic/papers"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> dict[str, dict]:
+    """One activity of each kind that has a picture of its own, and one that has none."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("THROUGHLINE_MY_WORK", str(tmp_path_factory.mktemp("my_work")))
+    widgets = {
+        "sort": SortBoard("gallery/a", deck=DECK),
+        "predict": Predict("gallery/b", item="naep-12-13-7-8"),
+        "one": Poll("gallery/c", question="Which?", options={"y": "Yes", "n": "No"}),
+        "ordered": Poll("gallery/d", question="Order?", kind="ordered", options=("a", "b", "c")),
+        "scale": Poll("gallery/e", question="Sure?", kind="scale", ends=("not", "quite")),
+        "numeric": Poll("gallery/f", question="How many?", kind="numeric"),
+        "text": Poll("gallery/g", question="Why?", kind="text"),
+        "reflect": Reflect("gallery/h", levels="fractions", questions={"commit": "I will try"}),
+        "levels": ProgressionView("gallery/i", progression="fractions"),
+        "lab": BugLab("gallery/j", domain="column-subtraction", students="smaller-from-larger"),
+        "next": DecideNext("gallery/k", deck=DECK),
+        "line": NumberLine("gallery/l", item="place-on-0-2"),
+        "free": NumberLine("gallery/m"),
+        "strips": FractionStrips("gallery/n", item=_strips_item()),
+    }
+    patch.undo()
+    return {
+        name: {"key": one.key, "kind": type(one).__name__, "content": one.content}
+        for name, one in widgets.items()
+    }
+
+
+def _strips_item() -> str:
+    from kit import sessions
+
+    source = next(cell.source for cell in sessions.session("05").notebook.cells if cell.id == "strips")
+    return source.partition('item="')[2].partition('"')[0]
+
+
+def rows(found: dict, panel: int = 0) -> dict[str, dict]:
+    return {row["id"]: row for row in found["public"]["panels"][panel]["rows"]}
+
+
+def test_split_is_the_share_of_pairs_who_chose_different_piles():
+    assert split([1, 1]) == 100, "the only pair differs"
+    assert split([5, 0, 0]) == 0
+    assert split([2, 2]) == 67, "4 of the 6 pairs differ"
+    assert split([1]) is None and split([]) is None
+    people = ["a"] * 5 + ["b"] * 3 + ["c"]
+    pairs = [(x, y) for i, x in enumerate(people) for y in people[i + 1 :]]
+    assert split([5, 3, 1]) == round(100 * sum(x != y for x, y in pairs) / len(pairs))
+
+
+def test_the_most_split_card_is_first_and_two_people_do_not_outweigh_ten(made):
+    cards = [card["id"] for card in made["sort"]["content"]["cards"]]
+    agreed, argued, rare = cards[:3]
+    values = [{"placed": {agreed: "2", argued: "1" if at % 2 else "3"}} for at in range(10)]
+    values[0]["placed"][rare] = "1"
+    values[1]["placed"][rare] = "4"
+    found = picture(made["sort"], values)
+    order = [row["id"] for row in found["public"]["panels"][0]["rows"]]
+    assert order[:2] == [argued, agreed], "the card that only two have placed waits"
+    assert rows(found)[argued]["note"] == "split 56"
+    assert rows(found)[rare]["n"] == 2
+    assert "pairs of people" in found["public"]["about"][0], "the picture says how it is measured"
+
+
+def test_a_sort_changed_after_the_reference_was_seen_counts_as_it_was(made):
+    card = made["sort"]["content"]["cards"][0]["id"]
+    found = picture(made["sort"], [{"placed": {card: "4"}, "first": {card: "1"}}])
+    parts = found["public"]["panels"][0]["parts"]
+    counts = rows(found)[card]["counts"]
+    assert [part["id"] for part, count in zip(parts, counts, strict=True) if count] == ["1"]
+
+
+@pytest.mark.parametrize("name", ["sort", "predict", "lab", "line"])
+def test_the_reference_is_in_no_picture_before_it_is_revealed(made, name):
+    values = {
+        "sort": [{"placed": {made["sort"]["content"]["cards"][0]["id"]: "1"}}],
+        "predict": [{"bars": {made["predict"]["content"]["bars"][0]["label"]: 12}, "prediction": None}],
+        "lab": [
+            {
+                "asked": [made["lab"]["content"]["problems"][-1]["id"]],
+                "committed": {"A": {"idea": "correct", "asked": 1}},
+            }
+        ],
+        "line": [{"placed": {"1/4": 0.3}}],
+    }[name]
+    hidden, shown = picture(made[name], values), picture(made[name], values, revealed=True)
+    marks = [row["mark"] for panel in hidden["public"]["panels"] for row in panel["rows"]]
+    assert set(marks) <= {None, False} and hidden["public"]["reference"] == ""
+    assert {row["mark"] for panel in shown["public"]["panels"] for row in panel["rows"]} - {None, False}
+    assert shown["public"]["reference"]
+    again = picture(made[name], values)
+    assert again == hidden, "undoing a reveal takes all of it away"
+
+
+def test_all_predictions_are_there_and_one_made_after_looking_is_not(made):
+    bars = made["predict"]["content"]["bars"]
+    label = bars[0]["label"]
+    values = [
+        {"bars": {label: 20}, "prediction": None, "shown": False},
+        {"bars": {label: 7}, "prediction": {label: 40}, "shown": True},
+        {"bars": {label: 7}, "prediction": {}, "shown": True},
+    ]
+    found = picture(made["predict"], values)
+    assert rows(found)[label]["at"] == [[20, 1], [40, 1]]
+    assert any("1 looked" in text for text in found["public"]["about"])
+    published = picture(made["predict"], values, revealed=True)
+    assert [row["mark"] for row in published["public"]["panels"][0]["rows"]] == [bar["value"] for bar in bars]
+
+
+def test_polls_of_each_kind_are_counted(made):
+    def answers(kind, *given):
+        return [{"kind": kind, "answer": one, "shown": False, "first": None} for one in given]
+
+    one = picture(made["one"], answers("one", "y", "y", "n", "gone"))
+    assert [row["count"] for row in one["public"]["panels"][0]["rows"]] == [2, 1]
+    ordered = picture(made["ordered"], answers("ordered", ["b", "a", "c"], ["b", "c", "a"]))
+    assert next(iter(rows(ordered))) == "b"
+    scale = picture(made["scale"], answers("scale", 5, 5, 1, 9))
+    assert [row["count"] for row in scale["public"]["panels"][0]["rows"]] == [1, 0, 0, 0, 2]
+    numeric = picture(made["numeric"], answers("numeric", *range(1, 40), 10**8))
+    assert numeric["public"]["panels"][0]["end"] < 100, "one odd number does not flatten the rest"
+    assert "1 more" in rows(numeric)["answer"]["label"] or "more above" in rows(numeric)["answer"]["label"]
+
+
+def test_an_answer_changed_after_the_published_figure_counts_as_it_was(made):
+    value = {"kind": "one", "answer": "n", "shown": True, "first": {"answer": "y"}}
+    assert rows(picture(made["one"], [value]))["y"]["count"] == 1
+
+
+def test_confidence_of_fewer_than_five_is_not_shown_and_private_writing_never(made):
+    values = [{"confidence": {"1": 2}, "writing": {"commit": "my private words"}}] * 4
+    few, enough = picture(made["reflect"], values), picture(made["reflect"], [*values, values[0]])
+    assert few["public"]["panels"] == [] and "5" in few["public"]["missing"]
+    assert rows(enough)["1"]["counts"] == [0, 5, 0, 0, 0]
+    assert "my private words" not in json.dumps([few, enough])
+
+
+def test_paths_through_the_lab(made):
+    content = made["lab"]["content"]
+    a, b, c = [one["id"] for one in content["problems"][content["given"] :]][:3]
+    values = [{"asked": [a, b, c]}, {"asked": [a, c]}, {"asked": [a, b, c]}, {"asked": "no list"}]
+    found = picture(made["lab"], values)
+    assert rows(found)[a]["counts"] == [3, 0, 0, 0] and rows(found)[b]["counts"] == [0, 2, 0, 0]
+    assert [row["count"] for row in found["public"]["panels"][1]["rows"]] == [2], "two went a, b, c"
+
+
+def test_groups_are_told_by_the_cards_that_stand_together(made):
+    labels = {card["id"]: card["label"] for card in made["next"]["content"]["cards"]}
+    a, b, c = list(labels)[:3]
+    groups = [[[a, b], [c]], [[b, a]], [[a, c]]]
+    values = [
+        {"groups": [{"id": str(at), "cards": one, "move": "Ask about 1"} for at, one in enumerate(each)]}
+        for each in groups
+    ]
+    found = picture(made["next"], values)
+    first = found["public"]["panels"][0]["rows"][0]
+    assert (first["label"], first["count"]) == (f"{labels[a]} and {labels[b]}", 2)
+    assert {one["text"] for one in found["texts"]} == {"Ask about 1"}
+
+
+def test_places_on_a_number_line_are_those_of_the_first_check(made):
+    values = [{"placed": {"1/4": 0.25}, "checks": [{"placed": {"1/4": 1.0}}]}, {"placed": {"1/4": 0.5}}]
+    assert rows(picture(made["line"], values))["1/4"]["at"] == [[0.5, 1], [1.0, 1]]
+    assert rows(picture(made["line"], values, revealed=True))["1/4"]["mark"] == 0.25
+
+
+def test_an_activity_without_a_picture_tells_how_many_answered(made):
+    found = picture(made["strips"], [{"parts": 3}, {"parts": 2}])
+    assert found["n"] == 2 and found["public"]["panels"] == []
+
+
+def test_typed_text_is_in_no_public_part_and_on_the_projector_only_when_passed(made):
+    words = "<img src=x onerror=alert(1)> typed words"
+    card = made["sort"]["content"]["cards"][0]["id"]
+    typing = {
+        "sort": {"placed": {card: "1", words: "2"}, "notes": {card: words}},
+        "text": {"kind": "text", "answer": words},
+        "one": {"kind": "one", "answer": words},
+        "levels": {"met": [words, "1"], "notes": {"1": words}},
+        "next": {"groups": [{"name": words, "cards": [card, words], "move": words}]},
+        "free": {"placed": {words: 1, "1/2": 0.5}},
+        "lab": {"asked": [words], "reason": {"A": words}},
+        "predict": {"bars": {words: 3}},
+    }
+    for name, value in typing.items():
+        found = picture(made[name], [value])
+        assert "typed words" not in json.dumps(found["public"]), name
+        assert for_projector(found)["texts"] == [], name
+    found = picture(made["text"], [typing["text"]])
+    id = found["texts"][0]["id"]
+    passed = picture(made["text"], [typing["text"]], passed={id})
+    assert [one["text"] for one in for_projector(passed)["texts"]] == [words]
+    edited = picture(made["text"], [{"kind": "text", "answer": "something else now"}], passed={id})
+    assert for_projector(edited)["texts"] == [], "an edited text has to be passed again"
+
+
+def test_the_order_of_the_answers_tells_nothing(made):
+    cards = [card["id"] for card in made["sort"]["content"]["cards"]]
+    dice = random.Random(3)
+    values = [
+        {"placed": {card: dice.choice("1234") for card in cards}, "notes": {cards[0]: f"note {at}"}}
+        for at in range(20)
+    ]
+    shuffled = dice.sample(values, len(values))
+    assert picture(made["sort"], values) == picture(made["sort"], shuffled)
+
+
+def test_a_picture_does_not_grow_with_the_group(made):
+    dice = random.Random(5)
+    labels = [bar["label"] for bar in made["predict"]["content"]["bars"]]
+
+    def size(n):
+        values = [{"bars": {label: dice.randint(0, 100) for label in labels}} for _ in range(n)]
+        return len(json.dumps(picture(made["predict"], values)))
+
+    assert size(3000) < 2 * size(300)
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.sampled_from(["A", "1", "1/4", "y"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["A", "1", "1/4", "answer", "idea", "cards", "placed", "\ud800"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+FIELDS = [
+    "placed",
+    "first",
+    "notes",
+    "tags",
+    "bars",
+    "prediction",
+    "kind",
+    "answer",
+    "confidence",
+    "writing",
+    "met",
+    "asked",
+    "committed",
+    "reason",
+    "groups",
+    "sheet",
+    "checks",
+]
+
+
+@given(values=st.lists(st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=5) | ODD, max_size=4))
+def test_whatever_a_browser_sends_makes_a_picture_that_can_be_sent(made, values):
+    for activity in made.values():
+        for revealed in (False, True):
+            found = picture(activity, [*values, {"kind": "text", "answer": "\ud800"}], revealed=revealed)
+            json.dumps(found, allow_nan=False)
+
+
+def test_a_number_longer_than_any_float_is_left_out(made):
+    label = made["predict"]["content"]["bars"][0]["label"]
+    found = picture(made["predict"], [{"bars": {label: 10**400}}, {"bars": {label: math.inf}}])
+    assert rows(found)[label]["n"] == 0

@@ -1,0 +1,236 @@
+"""The room as its participants and its facilitator meet it: joining, answering, leading, coming back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from typer.testing import CliRunner
+
+from kit.cli import app
+from kit.room import keys
+from kit.room.store import Store, StoreProblem
+
+from .conftest import Opened
+
+
+def answer(opened, key="05/papers"):
+    """Values that the room now holds for an activity, in order."""
+    return sorted(json.dumps(value) for _, value in opened.room.answers[key].by_device.values())
+
+
+def test_a_code_lets_in_however_it_is_typed_and_says_a_name_of_its_own(opened):
+    code = opened.room.code
+    for typed in (code, f" {code[:4].lower()}-{code[4:]} "):
+        found = opened.web.post("/api/join", json={"code": typed}).json()
+        assert len(found["alias"].split()) >= 2 and found["session"]["number"] == "05"
+    assert len(set(opened.room.aliases.values())) == 2
+
+
+def test_an_answer_is_held_once_whatever_order_its_messages_come_in(opened):
+    me = opened.join()
+    opened.act("open", "05/papers")
+    for revision in (1, 3, 2, 3, 1):
+        told = opened.send(me, value={"placed": {"s28": str(revision)}}, revision=revision)
+    assert told.json()["kept"] == {"05/papers": 3}
+    assert answer(opened) == ['{"placed": {"s28": "3"}}']
+    assert opened.live()["answered"] == {"05/papers": 1}
+
+
+def test_the_same_key_twice_in_one_message_keeps_the_later(opened):
+    me = opened.join()
+    opened.act("open", "05/papers")
+    both = [{"key": "05/papers", "value": {"n": n}, "revision": n, "at": ""} for n in (2, 1)]
+    assert opened.web.put("/api/answers", json={"answers": both}, headers=me).status_code == 200
+    assert answer(opened) == ['{"n": 2}']
+
+
+def test_a_closed_activity_takes_nothing_and_the_rest_of_the_message_is_kept(opened):
+    me = opened.join()
+    opened.act("close", "05/papers")
+    both = [{"key": key, "value": {"n": 1}, "revision": 1, "at": ""} for key in ("05/papers", "05/estimate")]
+    told = opened.web.put("/api/answers", json={"answers": both}, headers=me).json()
+    assert set(told["refused"]) == {"05/papers"} and "stays on your device" in told["refused"]["05/papers"]
+    assert told["kept"] == {"05/estimate": 1}
+
+
+def test_whoever_comes_late_gets_the_present_state(opened):
+    opened.act("open", "05/papers")
+    opened.act("next", block="sort")
+    opened.act("timer", seconds=600, label="Sort")
+    state = opened.web.get("/api/state", headers=opened.join()).json()
+    assert state["current"] == "05/papers" and state["activities"]["05/papers"]["phase"] == "open"
+    assert state["block"] == "sort" and 590 < state["timer"]["ends_at"] - state["now"] <= 600
+
+
+def test_a_reveal_can_be_taken_back_and_acts_may_be_repeated(opened):
+    opened.act("reveal", "05/papers")
+    once = opened.act("reveal", "05/papers").json()["state"]["activities"]
+    assert once["05/papers"]["revealed"] is True
+    undone = opened.act("unreveal", "05/papers").json()["state"]["activities"]
+    assert undone["05/papers"]["revealed"] is False
+
+
+def test_a_timer_stands_goes_on_and_gets_a_minute_more(opened):
+    opened.act("timer", seconds=60)
+    stands = opened.act("timer_pause").json()["state"]["timer"]
+    assert not stands["running"] and 55 < stands["left_s"] <= 60
+    more = opened.act("timer_more", seconds=60).json()["state"]["timer"]
+    assert 115 < more["left_s"] <= 120
+    runs = opened.act("timer_pause", paused=False).json()["state"]["timer"]
+    assert runs["running"] and runs["ends_at"] > time.time() + 100
+    assert opened.act("timer_stop").json()["state"]["timer"] is None
+
+
+def test_the_projector_sees_what_is_shown_and_the_console_what_is_current(opened):
+    me = opened.join()
+    opened.act("open", "05/papers")
+    opened.send(me)
+    view = opened.web.post(
+        "/api/facilitator/view", headers={"Authorization": f"Bearer {opened.secret}"}
+    ).json()["token"]
+    assert set(opened.live()["pictures"]) == {"05/papers"}
+    assert opened.live(projector=True, token=view)["pictures"] == {}
+    opened.act("show", "05/papers")
+    shown = opened.live(projector=True, token=view)
+    assert shown["pictures"]["05/papers"]["n"] == 1 and shown["join"]["code"] == opened.room.code
+
+
+def test_a_room_goes_on_where_it_was(store_file):
+    first = Opened(store_file)
+    me = first.join()
+    first.act("open", "05/papers")
+    first.act("pass", "05/papers", id="t1")
+    first.send(me, value={"n": 7})
+    first.close()
+    again = Opened(store_file)
+    assert again.room.code == first.room.code and again.room.may_lead(first.secret)
+    assert answer(again) == ['{"n": 7}'] and again.room.phase("05/papers") == "open"
+    assert again.room.passed == {"05/papers": {"t1"}}
+    assert again.send(me, value={"n": 8}, revision=2).json()["kept"] == {"05/papers": 2}
+    again.close()
+
+
+def test_a_second_process_is_told_that_the_file_is_in_use(opened, store_file):
+    with pytest.raises(StoreProblem, match="in use by another room"):
+        Store(store_file)
+
+
+def test_a_store_that_is_none_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "no.sqlite").write_text("this is not a database, and long enough to be looked at" * 30)
+    with pytest.raises(StoreProblem, match="cannot be used"):
+        Store(tmp_path / "no.sqlite")
+
+
+def test_a_closed_room_takes_nothing_and_lets_nobody_in(opened):
+    me = opened.join()
+    opened.act("close_room")
+    assert opened.send(me).json()["refused"]
+    assert opened.web.post("/api/join", json={"code": opened.room.code}).status_code == 409
+
+
+def test_answers_are_taken_out_without_names_and_deleted_on_their_day(opened, store_file, tmp_path):
+    opened.act("open", "05/papers")
+    for n in (1, 2):
+        opened.send(opened.join(), value={"n": n})
+    opened.close()
+    told = CliRunner().invoke(
+        app, ["room", "export", "05", "--store", str(store_file), "--out", str(tmp_path / "out")]
+    )
+    assert told.exit_code == 0, told.output
+    rows = json.loads((tmp_path / "out" / "answers.json").read_text(encoding="utf-8"))
+    assert sorted(row["value"]["n"] for row in rows) == [1, 2] and {row["participant"] for row in rows} == {
+        "p001",
+        "p002",
+    }
+    assert (
+        CliRunner()
+        .invoke(app, ["room", "close", "05", "--store", str(store_file), "--purge-after", "30d"])
+        .exit_code
+        == 0
+    )
+    assert b'"n": 2' in _all_of(store_file)
+    assert (
+        CliRunner()
+        .invoke(app, ["room", "close", "05", "--store", str(store_file), "--purge-after", "0d"])
+        .exit_code
+        == 0
+    )
+    assert b'"n": 2' not in _all_of(store_file), "deleted answers do not stay in the file"
+    gone = CliRunner().invoke(app, ["room", "export", "05", "--store", str(store_file)])
+    assert "no room of session 05" in str(gone.exception)
+
+
+def _all_of(file) -> bytes:
+    """A database and what stands beside it."""
+    return b"".join(
+        one.read_bytes() for one in file.parent.glob(f"{file.name}*") if not one.name.endswith(".lock")
+    )
+
+
+def test_codes_have_no_letters_that_look_alike():
+    codes = {keys.new_code() for _ in range(200)}
+    assert len(codes) == 200 and not set("".join(codes)) & set("ILO01")
+
+
+RUN = """
+import sys; sys.path[:0] = [{root!r}, {tests!r}]
+import uvicorn
+from pathlib import Path
+from room.conftest import Opened
+one = Opened(Path({file!r}))
+print(one.room.code, one.secret, flush=True)
+uvicorn.run(one.server.app(), host="127.0.0.1", port={port}, log_level="error")
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill(store_file):
+    from browser.lab import free_port
+
+    from kit import paths
+
+    port, told = free_port(), {}
+    script = RUN.format(
+        root=str(paths.ROOT), tests=str(paths.ROOT / "tests"), file=str(store_file), port=port
+    )
+    for life in range(2):
+        server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+        code, secret = server.stdout.readline().split()
+        token = _call(port, "/api/join", "POST", {"code": code})["token"]
+        _call(port, "/api/facilitator/act", "POST", {"kind": "open", "key": "05/papers"}, secret)
+        for n in range(1, 30):
+            one = {"key": "05/papers", "value": {"life": life, "n": n}, "revision": n, "at": ""}
+            told[life] = _call(port, "/api/answers", "PUT", {"answers": [one]}, token)["kept"]["05/papers"]
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait()
+        server.stdout.close()
+    again = Opened(store_file)
+    assert (
+        sorted(n for n, _ in again.room.answers["05/papers"].by_device.values())
+        == sorted(told.values())
+        == [29, 29]
+    )
+    again.close()
+
+
+def _call(port: int, path: str, method: str, body: dict, token: str = "") -> dict:
+    """Ask a server that may still be starting."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{path}",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
+        method=method,
+    )
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
