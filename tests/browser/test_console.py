@@ -396,6 +396,7 @@ class RealRoom:
         self.secret = self._room.lead()
         place = socket.socket()
         place.bind(("127.0.0.1", 0))
+        place.listen()  # a browser that comes before the server does waits, and is not refused
         self.url = f"http://127.0.0.1:{place.getsockname()[1]}"
         app = Server(self._room, contents).app()
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
