@@ -2,6 +2,7 @@
 
 import random
 import re
+import threading
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
@@ -108,6 +109,29 @@ def test_the_secret_goes_out_of_the_address_and_stays_for_a_reload(screens):
     assert SECRET not in page.url
     page.reload()
     expect(page.locator("#people")).to_contain_text("30 here")
+
+
+def test_keys_pressed_fast_arrive_in_order_on_a_slow_network(screens, room):
+    page = screens.console()
+    choose(page, "Sort twelve papers", "Sort real work")
+    room.coming["open"] = 0.5
+    for key in "osp":
+        page.keyboard.press(key)
+    expect(page.locator("#phase")).to_have_text("paused, on the projector")
+    assert [act["kind"] for act in room.acts] == ["next", "open", "show", "pause"]
+
+
+def test_a_late_answer_does_not_undo_what_a_second_console_did(screens, room):
+    page = screens.console()
+    choose(page, "Sort twelve papers", "Sort real work")
+    room.going["open"] = threading.Event()
+    page.keyboard.press("o")
+    expect(page.locator("#phase")).to_have_text("open, hidden")
+    room.act({"kind": "close", "key": SORT})
+    expect(page.locator("#phase")).to_have_text("closed, hidden")
+    room.going["open"].set()
+    expect(page.locator("#said")).to_have_text("Open: Sort twelve papers")
+    expect(page.locator("#phase")).to_have_text("closed, hidden")
 
 
 def test_a_session_is_led_by_the_keyboard_alone(screens, room):

@@ -22,6 +22,9 @@ class FakeRoom:
     passed: set[str] = field(default_factory=set)
     buffering: bool = False
     here: int = 30
+    # A slow network: seconds that each kind of act is on its way to the room, and what its answer waits for.
+    coming: dict[str, float] = field(default_factory=dict)
+    going: dict[str, threading.Event] = field(default_factory=dict)
 
     def __post_init__(self):
         self.lock = threading.Condition()
@@ -200,5 +203,10 @@ class Handler(BaseHTTPRequestHandler):
             return None
         if self.path == "/api/facilitator/view":
             return self._send({"token": VIEW})
-        self.room.act(asked)
-        return self._send({"state": self.room.state})
+        time.sleep(self.room.coming.get(asked["kind"], 0))
+        with self.room.lock:
+            self.room.act(asked)
+            answer = json.dumps({"state": self.room.state})
+        if held := self.room.going.get(asked["kind"]):
+            held.wait(5)
+        return self._send(answer)

@@ -37,8 +37,18 @@ function say(text) {
 
 // Acting
 
-/** Ask the room for something. @returns {Promise<any>} its answer, or null; why not is said */
-async function post(address, body) {
+let asked = Promise.resolve();
+
+/**
+ * Ask the room for something, after all that was asked before: two keys pressed fast must not overtake one another on the network.
+ * @returns {Promise<any>} the room's answer, or null; why not is said
+ */
+function post(address, body) {
+  asked = asked.then(() => send(address, body));
+  return asked;
+}
+
+async function send(address, body) {
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -58,7 +68,8 @@ async function post(address, body) {
 async function act(kind, given, words) {
   const told = await post("/api/facilitator/act", { kind, ...given });
   if (!told) return false;
-  if (told.state && live) live = { ...live, state: told.state };
+  // The stream may have told of something later before this answer came.
+  if (live && told.state?.revision > live.state.revision) live = { ...live, state: told.state };
   if (words) say(words);
   draw();
   return true;
