@@ -121,6 +121,25 @@ def test_keys_pressed_fast_arrive_in_order_on_a_slow_network(screens, room):
     assert [act["kind"] for act in room.acts] == ["next", "open", "show", "pause"]
 
 
+def test_a_key_means_what_the_room_is_when_its_turn_comes(screens, room):
+    page = screens.console()
+    choose(page, "Sort twelve papers", "Sort real work")
+    room.coming["reveal"] = room.coming["timer"] = room.coming["timer_pause"] = 0.3
+    for key in "ruttt":
+        page.keyboard.press(key)
+    expect(page.locator("#said")).to_have_text("Timer goes on")
+    expect(page.locator("#phase")).not_to_contain_text("revealed")
+    expect(page.locator("#timer-left")).not_to_contain_text("paused")
+    assert [act["kind"] for act in room.acts] == [
+        "next",
+        "reveal",
+        "unreveal",
+        "timer",
+        "timer_pause",
+        "timer_pause",
+    ]
+
+
 def test_a_late_answer_does_not_undo_what_a_second_console_did(screens, room):
     page = screens.console()
     choose(page, "Sort twelve papers", "Sort real work")

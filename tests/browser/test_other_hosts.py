@@ -7,9 +7,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from .lab import free_port, placed
@@ -67,12 +68,23 @@ def sort_one(page) -> str:
     return name
 
 
+def run_all(page) -> None:
+    """Run all cells in Notebook 7: once more if nothing has begun, as its menu can be ready before its notebook is."""
+    for _ in range(3):
+        page.get_by_role("menuitem", name="Run").click()
+        page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+        with suppress(PlaywrightTimeout):
+            page.locator(".jp-CodeCell .jp-InputPrompt").get_by_text(
+                re.compile(r"\[[*\d]+\]")
+            ).first.wait_for(timeout=10_000)
+            return
+
+
 def test_notebook_7_makes_a_sort_that_python_has(lab, page, make_notebook, journal_file):
     path = make_notebook(f"board = {BOARD}\nboard", READ_BACK)
     page.goto(f"{lab.url}/notebooks/{path}?token={lab.token}")
     page.get_by_title("Kernel status: Idle").or_(page.locator("[data-status=idle]")).first.wait_for()
-    page.get_by_role("menuitem", name="Run").click()
-    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+    run_all(page)
     page.locator(f'.tl-activity[data-key="{KEY}"]').wait_for()
     name = sort_one(page)
     assert placed(journal_file, KEY, name, "2") == "2"

@@ -37,18 +37,20 @@ function say(text) {
 
 // Acting
 
-let asked = Promise.resolve();
+let turn = Promise.resolve();
 
 /**
- * Ask the room for something, after all that was asked before: two keys pressed fast must not overtake one another on the network.
- * @returns {Promise<any>} the room's answer, or null; why not is said
+ * Do what a hand asks for when all that was asked before is answered. Two keys pressed fast must not overtake one another on the
+ * network, and what the second means (pause the timer, or let it go on) depends on what the first has done.
+ * @param {() => any} hand
  */
-function post(address, body) {
-  asked = asked.then(() => send(address, body));
-  return asked;
+function inTurn(hand) {
+  turn = turn.then(hand);
+  return turn;
 }
 
-async function send(address, body) {
+/** Ask the room for something. @returns {Promise<any>} its answer, or null; why not is said */
+async function post(address, body) {
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -68,12 +70,14 @@ async function send(address, body) {
 async function act(kind, given, words) {
   const told = await post("/api/facilitator/act", { kind, ...given });
   if (!told) return false;
-  // The stream may have told of something later before this answer came.
-  if (live && told.state?.revision > live.state.revision) live = { ...live, state: told.state };
+  if (live && told.state) live = { ...live, state: laterOf(live.state, told.state) };
   if (words) say(words);
   draw();
   return true;
 }
+
+/** An answer to an act and the stream tell of the same state, each by its own way: the later one is so. */
+const laterOf = (had, given) => (had.room === given.room && had.revision >= given.revision ? had : given);
 
 function go(place) {
   const moved = place.block !== now?.block;
@@ -196,9 +200,9 @@ function makeRowOfSheet(row) {
   const said = [["You", row.say], ["They", row.do], ["Look for", row.look]].filter(([, text]) => text);
   const activities = row.activities.map((one) => [
     one.key,
-    h("button", { type: "button", onclick: () => go({ block: row.block, key: one.key }) }, one.title, h("small")),
+    h("button", { type: "button", onclick: () => inTurn(() => go({ block: row.block, key: one.key })) }, one.title, h("small")),
   ]);
-  const here = h("button", { type: "button", onclick: () => go({ block: row.block, key: row.activities[0]?.key ?? null }) }, "Go to this part");
+  const here = h("button", { type: "button", onclick: () => inTurn(() => go({ block: row.block, key: row.activities[0]?.key ?? null })) }, "Go to this part");
   const details = h(
     "details",
     {},
@@ -227,7 +231,7 @@ function makeText(one) {
   const node = h("li");
   const words = h("span", { class: "typed" }, one.text);
   const times = h("small");
-  const pass = h("button", { type: "button", onclick: () => act(node.passed ? "unpass" : "pass", { key: now.key, id: one.id }, node.passed ? "Taken off the projector" : "Passed") });
+  const pass = h("button", { type: "button", onclick: () => inTurn(() => act(node.passed ? "unpass" : "pass", { key: now.key, id: one.id }, node.passed ? "Taken off the projector" : "Passed")) });
   node.append(h("small", {}, one.about), words, times, pass);
   return Object.assign(node, { pass, times });
 }
@@ -281,16 +285,16 @@ addEventListener("keydown", (event) => {
   const kind = PRESSED[event.key.toLowerCase()];
   if (!kind) return;
   event.preventDefault();
-  press(kind);
+  inTurn(() => press(kind));
 });
-for (const node of document.querySelectorAll("button[data-kind]")) node.addEventListener("click", () => press(node.dataset.kind));
+for (const node of document.querySelectorAll("button[data-kind]")) node.addEventListener("click", () => inTurn(() => press(node.dataset.kind)));
 byId("start-clock").addEventListener("click", startClock);
 byId("path").addEventListener("change", draw);
 byId("as-text").addEventListener("toggle", draw);
-byId("timer-more").addEventListener("click", () => act("timer_more", { seconds: 60 }, "One minute more"));
-byId("timer-stop").addEventListener("click", () => act("timer_stop", {}, "Timer stopped"));
-byId("close-room").addEventListener("click", async () => {
-  if (confirm("Close the room for good? Nobody can answer any more.")) await act("close_room", {}, "The room is closed.");
+byId("timer-more").addEventListener("click", () => inTurn(() => act("timer_more", { seconds: 60 }, "One minute more")));
+byId("timer-stop").addEventListener("click", () => inTurn(() => act("timer_stop", {}, "Timer stopped")));
+byId("close-room").addEventListener("click", () => {
+  if (confirm("Close the room for good? Nobody can answer any more.")) inTurn(() => act("close_room", {}, "The room is closed."));
 });
 byId("open-projector").addEventListener("click", async () => {
   const told = await post("/api/facilitator/view", {});
@@ -315,7 +319,7 @@ else {
     token: secret,
     connection,
     heard: (given) => {
-      live = given;
+      live = live ? { ...given, state: laterOf(live.state, given.state) } : given;
       draw();
     },
   });
