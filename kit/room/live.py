@@ -60,7 +60,7 @@ class Live:
             "state": state,
             "joined": len(room.aliases),
             "here": self.here(),
-            "answered": {key: len(one.by_device) for key, one in room.answers.items()},
+            "answered": {key: one.people for key, one in room.answers.items()},
             "pictures": found,
         } | ({"join": self._join} if self._join and not room.closed else {})
 
@@ -70,10 +70,15 @@ class Live:
         if key not in self._activities:
             return mark, {}
         if self._made.get(key, (None,))[0] != mark:
-            values = [value for _, value in held.by_device.values()] if held else []
+            values = held.values if held else []
             random.shuffle(values)  # the order of arrival would tell who was quick
             made = await run_in_threadpool(
-                pictures.picture, self._activities[key], values, revealed=revealed, passed=passed
+                pictures.picture,
+                self._activities[key],
+                values,
+                revealed=revealed,
+                passed=passed,
+                tally=held.tally if held else None,
             )
             self._made[key] = (mark, made)
         return mark, self._made[key][1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 ISOLATED = (
     "If phones cannot open the address, the network keeps its devices apart. Three ways out: 1. open a hotspot on a phone "
     "or on this computer and put everybody on it; 2. run the room on a hub or a server that everybody reaches; "
-    "3. go on with paper or the offline page, and let pairs call out their counts."
+    "3. go on with paper or the offline page, let pairs call out their counts, and type them under “Counts from paper” in the console."
 )
 """What to try; said before it is needed."""
 

@@ -5,11 +5,13 @@ import secrets
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from ..errors import KitError
 from . import keys
+from .pictures import tallies
 from .store import ANSWERS, DEVICES, PASSED, ROOMS, Store
 from .writer import Writer
 
@@ -34,6 +36,21 @@ class Answers:
 
     by_device: dict[str, tuple[int, dict]] = field(default_factory=dict)
     version: int = 0
+
+    @property
+    def tally(self) -> dict:
+        """The counts from paper."""
+        return self.by_device.get(tallies.PAPER, (0, {}))[1]
+
+    @property
+    def values(self) -> list[dict]:
+        """What came from devices."""
+        return [value for device, (_, value) in self.by_device.items() if device != tallies.PAPER]
+
+    @property
+    def people(self) -> int:
+        """How many answered, on devices and on paper."""
+        return len(self.by_device) - (tallies.PAPER in self.by_device) + tallies.people(self.tally)
 
 
 class Room:
@@ -203,7 +220,7 @@ class Room:
             Refusal: it is not known, or names an activity that is not there.
         """
         kind, key = str(act.get("kind")), act.get("key")
-        if kind in {*_ON_ACTIVITY, "pass", "unpass"} and not self._knows(key):
+        if kind in {*_ON_ACTIVITY, "pass", "unpass", "tally"} and not self._knows(key):
             raise Refusal("This session has no such activity.")
         if kind in _ON_ACTIVITY:
             before = {"phase": "waiting", "shown": False, "revealed": False} | self._state["activities"].get(
@@ -218,6 +235,8 @@ class Room:
             self._state["timer"] = _timer(kind, self._state["timer"], act)
         elif kind in ("pass", "unpass"):
             self._pass(key, str(act.get("id", ""))[:80], kind == "pass")
+        elif kind == "tally":
+            self._tally(key, act.get("counts"))
         elif kind == "close_room":
             self.close()
         else:
@@ -248,6 +267,18 @@ class Room:
                 connection.execute(sa.insert(PASSED).values(**row))
 
         self._writer.put(job).result()
+
+    def _tally(self, key: str, counts: object) -> None:
+        """Keep the counts from paper as the answer of a device of their own."""
+        try:
+            text = json.dumps(tallies.sound(counts))
+        except tallies.NoTally as error:
+            raise Refusal(str(error)) from error
+        held = self.answers.get(key, Answers()).by_device.get(tallies.PAPER, (0, {}))
+        row = {"room": self.id, "device": tallies.PAPER, "key": key, "value": text, "revision": held[0] + 1}
+        row["at"] = datetime.now(UTC).isoformat(timespec="seconds")
+        self._writer.put(lambda connection: connection.execute(self.store.upsert([row])).rowcount).result()
+        self.hold([row])
 
     def _write(self, table: sa.Table, values: dict):
         statement = sa.update(table).where(table.c.id == self.id).values(**values)

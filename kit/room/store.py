@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..errors import KitError
+from .pictures.tallies import PAPER
 
 META = sa.MetaData()
 ROOMS = sa.Table(
@@ -112,10 +113,14 @@ class Store:
         )
 
     def answers(self, room: str) -> list[dict]:
-        """All answers of a room: `{participant, key, revision, value, at}`, participants numbered anew each time."""
+        """All answers of a room: `{participant, key, revision, value, at}`, participants numbered anew each time.
+
+        Counts from paper come as those of the participant `paper`.
+        """
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(ANSWERS).where(ANSWERS.c.room == room)).mappings().all()
-        number = {device: f"p{n:03d}" for n, device in enumerate(sorted({row["device"] for row in rows}), 1)}
+        devices = sorted({row["device"] for row in rows} - {PAPER})
+        number = {device: f"p{n:03d}" for n, device in enumerate(devices, 1)} | {PAPER: PAPER}
         return [
             {"participant": number[row["device"]], "value": json.loads(row["value"])}
             | {name: row[name] for name in ("key", "revision", "at")}

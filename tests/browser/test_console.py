@@ -458,3 +458,23 @@ class RealRoom:
         self._thread.join(10)
         self._writer.close()
         self._store.close()
+
+
+def test_counts_from_paper_are_typed_by_keyboard_and_join_the_picture(screens, room):
+    page = screens.console(viewport={"width": 360, "height": 780})
+    choose(page, "Sort twelve papers", "Sort real work")
+    page.keyboard.press("o")
+    box = page.locator("#tally")
+    box.locator("summary").press("Enter")
+    field = box.get_by_role("textbox").first
+    field.fill("two")
+    field.press("Enter")
+    expect(box.get_by_role("status")).to_have_text("A count is a whole number.")
+    field.fill("7")
+    room.answer(SORT, {"placed": {}})  # what others send meanwhile does not undo what is being typed
+    expect(field).to_have_value("7")
+    field.press("Enter")
+    expect(page.locator("#said")).to_have_text("Counts from paper added")
+    expect(page.locator("#about")).to_contain_text("7 of them answered on paper.")
+    assert room.acts[-1]["kind"] == "tally" and [*room.acts[-1]["counts"].values()] == [{"0": 7}]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -20,6 +20,7 @@ class FakeRoom:
     answers: dict[str, list[dict]] = field(default_factory=dict)
     acts: list[dict] = field(default_factory=list)
     passed: set[str] = field(default_factory=set)
+    tallies: dict[str, dict] = field(default_factory=dict)
     buffering: bool = False
     here: int = 30
     # A slow network: seconds that each kind of act is on its way to the room, and what its answer waits for.
@@ -106,6 +107,8 @@ class FakeRoom:
                 self.state["timer"] |= {"running": not asked["paused"], "left_s": left}
             if kind == "timer_stop":
                 self.state["timer"] = None
+            if kind == "tally":
+                self.tallies[key] = asked["counts"]
             if kind in ("pass", "unpass"):
                 (self.passed.add if kind == "pass" else self.passed.discard)(asked["id"])
             self._changed()
@@ -119,6 +122,7 @@ class FakeRoom:
                     self.answers.get(key, []),
                     revealed=about["revealed"],
                     passed=self.passed,
+                    tally=self.tallies.get(key),
                 )
                 sent[key] = pictures.for_projector(made) if wall else made
         return {

@@ -292,3 +292,26 @@ def test_a_number_longer_than_any_float_is_left_out(made):
     label = made["predict"]["content"]["bars"][0]["label"]
     found = picture(made["predict"], [{"bars": {label: 10**400}}, {"bars": {label: math.inf}}])
     assert rows(found)[label]["n"] == 0
+
+
+def test_counts_from_paper_come_into_a_sort_and_into_polls(made):
+    counted = picture(made["sort"], [], tally={"s28": {"1": 2, "?": 1}})
+    row = next(row for row in counted["public"]["panels"][0]["rows"] if row["id"] == "s28")
+    assert row["counts"][1] == 2 and counted["n"] >= 2
+    assert (
+        picture(made["one"], [], tally={"answer": {"y": 3}})["public"]["panels"][0]["rows"][0]["count"] == 3
+    )
+    assert picture(made["scale"], [], tally={"answer": {"5": 2}})["public"]["panels"][0]["of"] == 2
+    assert "answered on paper" in " ".join(counted["public"]["about"])
+
+
+def test_only_kinds_that_can_be_counted_by_hand_offer_it_and_never_on_the_wall(made):
+    offered = {name for name, one in made.items() if picture(one, [])["tally"]}
+    assert offered == {"sort", "one", "scale"}
+    assert all(for_projector(picture(one, []))["tally"] is None for one in made.values())
+
+
+@given(st.dictionaries(st.text(), st.dictionaries(st.text(), st.integers(0, 5), max_size=4), max_size=4))
+def test_counts_for_what_is_not_there_do_no_harm(made, counts):
+    for name in ("sort", "one", "scale", "lab"):
+        picture(made[name], [], tally=counts)

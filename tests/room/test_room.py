@@ -234,3 +234,36 @@ def _call(port: int, path: str, method: str, body: dict, token: str = "") -> dic
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the server did not start")
+
+
+def test_counts_from_paper_are_added_to_what_came_from_devices_and_stay(opened):
+    me = opened.join()
+    opened.act("open", "05/papers")
+    opened.send(me, value={"placed": {"s28": "1"}}, revision=1)
+    assert (
+        opened.act("tally", "05/papers", counts={"s28": {"0": 3, "1": 1}, "s17": {"0": 2}}).status_code == 200
+    )
+    assert opened.live()["answered"] == {"05/papers": 5}
+    opened.act("tally", "05/papers", counts={"s28": {"1": 9}})
+    assert opened.live()["answered"] == {"05/papers": 10}, "the second table takes the place of the first"
+    papers = [one for one in opened.store.answers(opened.room.id) if one["participant"] == "paper"]
+    assert [one["value"] for one in papers] == [{"s28": {"1": 9}}]
+
+
+@pytest.mark.parametrize(
+    "counts", [None, {"s28": {"0": -1}}, {"s28": {"0": 1.5}}, {"s28": 3}, {"s28": {"0": 99_999}}]
+)
+def test_counts_that_are_none_are_refused_in_a_sentence(opened, counts):
+    told = opened.act("tally", "05/papers", counts=counts)
+    assert told.status_code == 422 and told.json()["error"].endswith(".")
+
+
+def test_a_participant_cannot_send_counts(opened):
+    me = opened.join()
+    opened.act("open", "05/papers")
+    opened.send(me, value={"s28": {"0": 500}, "counts": {"s28": {"0": 500}}}, revision=1)
+    assert opened.live()["answered"] == {"05/papers": 1}
+    refused = opened.web.post(
+        "/api/facilitator/act", json={"kind": "tally", "key": "05/papers", "counts": {}}, headers=me
+    )
+    assert refused.status_code == 401

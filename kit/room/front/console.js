@@ -4,6 +4,7 @@ import { h, keep, put, write, writeKit } from "./elements.js";
 import { clockText, follow, leftOf } from "./live.js";
 import { after, clockWords, placeOf, plan, planText } from "./runsheet.js";
 import { answeredText, onceAFrame, phaseText, takeSecret } from "./showing.js";
+import { showTally } from "./tally.js";
 
 const data = JSON.parse(document.getElementById("page-data").textContent);
 const byId = (id) => document.getElementById(id);
@@ -151,6 +152,8 @@ function showActivity() {
   drawPanels(byId("panels"), shown?.panels ?? [], { viewOf, changed: draw, level: 3 });
   keep(byId("about"), [shown?.reference, ...(shown?.about ?? [])].filter(Boolean), (text) => text, () => h("li"), write);
   showAsText(shown?.panels ?? []);
+  const { key } = now;
+  showTally(byId("tally"), key, picture?.tally ?? null, (counts) => inTurn(() => act("tally", { key, counts }, "Counts from paper added")));
 }
 
 /** All rows, in letters that are legible in the hand. */

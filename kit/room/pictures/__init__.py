@@ -2,9 +2,9 @@
 
 A picture is JSON that a page draws without knowing any activity:
 
-    {kind, n, public: {title_html, question_html, about: [sentence], reference, panels: [panel], missing}, texts, more_texts}
+    {kind, n, public: {title_html, question_html, about: [sentence], reference, panels: [panel], missing}, texts, more_texts, tally}
 
-`n` is how many answered. `public` may be shown to anybody and holds nothing that somebody typed. `about` says how things were
+`n` is how many answered, on devices and on paper. `public` may be shown to anybody and holds nothing that somebody typed. `about` says how things were
 counted, the most important first; `reference` what the marks of a revealed reference mean; `missing` why there is no panel yet. A panel has one of four forms:
 
     {form: "stacked", heading, parts: [{id, name}], rows: [{id, label, counts, n, note, mark}]}    mark: index of a part
@@ -13,12 +13,13 @@ counted, the most important first; `reference` what the marks of a revealed refe
     {form: "words", heading, html, source}
 
 References (published numbers, anchors, the idea at work) are in it only once they are revealed. `texts` is what was typed:
-`{id, about, text, times, passed}`, for the facilitator, who passes a text before anybody else sees it.
+`{id, about, text, times, passed}`, for the facilitator, who passes a text before anybody else sees it. `tally` is the table in which
+the facilitator types counts from paper, `{rows, parts, counts}`; null for kinds that have none.
 """
 
 from collections.abc import Callable, Collection, Iterable
 
-from . import confidence, grouping, lab, lines, polls, predicting, sorting
+from . import confidence, grouping, lab, lines, polls, predicting, sorting, tallies
 from .forms import Parts, sound, texts_of
 
 LARGEST = 200
@@ -38,7 +39,12 @@ KINDS: dict[str, Callable[..., Parts]] = {
 
 
 def picture(
-    activity: dict, responses: Iterable[object], *, revealed: bool = False, passed: Collection[str] = ()
+    activity: dict,
+    responses: Iterable[object],
+    *,
+    revealed: bool = False,
+    passed: Collection[str] = (),
+    tally: dict | None = None,
 ) -> dict:
     """The picture of one activity.
 
@@ -48,14 +54,19 @@ def picture(
             value can make this fail.
         revealed: whether the reference may be shown.
         passed: ids of the texts that the facilitator has passed.
+        tally: counts from paper, as `tallies.sound` leaves them.
 
     Returns:
         JSON as the module says.
     """
-    values = [one for one in responses if isinstance(one, dict)]
+    on_paper = tallies.values(activity, tally or {})
+    values = [*(one for one in responses if isinstance(one, dict)), *on_paper]
     content = activity["content"]
     make = KINDS.get(activity["kind"])
     made = make(content, sound(values), revealed) if make else Parts()
+    if on_paper:
+        made.about.append(f"{len(on_paper)} of them answered on paper.")
+    table = tallies.form(activity)
     texts = texts_of(activity["key"], made.typed, passed)
     return {
         "kind": activity["kind"],
@@ -70,9 +81,15 @@ def picture(
         },
         "texts": texts[:LARGEST],
         "more_texts": max(0, len(texts) - LARGEST),
+        "tally": {**table, "counts": tally or {}} if table else None,
     }
 
 
 def for_projector(given: dict) -> dict:
-    """The same picture with the passed texts only."""
-    return {**given, "texts": [one for one in given["texts"] if one["passed"]], "more_texts": 0}
+    """The same picture with the passed texts only, and nothing to type in."""
+    return {
+        **given,
+        "texts": [one for one in given["texts"] if one["passed"]],
+        "more_texts": 0,
+        "tally": None,
+    }
