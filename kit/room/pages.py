@@ -22,6 +22,7 @@ KEYS = (
     ("o", "open", "Open"),
     ("p", "pause", "Pause"),
     ("c", "close", "Close"),
+    ("l", "collect", "Collect"),
     ("s", "show", "Show"),
     ("h", "hide", "Hide"),
     ("r", "reveal", "Reveal"),

@@ -140,6 +140,28 @@ def test_a_key_means_what_the_room_is_when_its_turn_comes(screens, room):
     ]
 
 
+def test_collecting_takes_in_what_there_is_and_then_closes(screens, room):
+    page = screens.console()
+    choose(page, "Sort twelve papers", "Sort real work")
+    page.keyboard.press("l")
+    expect(page.locator("#said")).to_contain_text("It closes in a moment")
+    expect(page.locator("#phase")).to_contain_text("open")
+    expect(page.locator("#said")).to_contain_text("Collected and closed", timeout=15_000)
+    expect(page.locator("#phase")).to_contain_text("closed")
+    assert [act["kind"] for act in room.acts] == ["next", "open", "close"]
+
+
+def test_opening_again_takes_a_collection_back(screens, room):
+    page = screens.console()
+    choose(page, "Sort twelve papers", "Sort real work")
+    page.keyboard.press("l")
+    expect(page.locator("#said")).to_contain_text("It closes in a moment")
+    page.keyboard.press("o")
+    expect(page.locator("#said")).to_have_text("It stays open.")
+    page.wait_for_timeout(7_000)
+    assert [act["kind"] for act in room.acts] == ["next", "open"]
+
+
 def test_a_late_answer_does_not_undo_what_a_second_console_did(screens, room):
     page = screens.console()
     choose(page, "Sort twelve papers", "Sort real work")
@@ -191,7 +213,7 @@ def test_a_session_is_led_by_the_keyboard_alone(screens, room):
 def test_every_key_has_a_button_and_the_help_line_names_it(screens):
     page = screens.console()
     shown = page.locator("#help kbd").all_inner_texts()
-    assert shown == list("opcshrunt")
+    assert shown == list("opclshrunt")
     for key in shown:
         assert page.locator(f'button[aria-keyshortcuts="{key}"]').is_visible()
 

@@ -105,9 +105,31 @@ function press(kind) {
     return place ? go(place) : say("This is the end of the run sheet.");
   }
   if (!now.key) return say("This part of the session has no activity.");
-  if (isSo(kind)) return say(`${DONE[kind]} already.`);
+  if (kind === "collect") return collect();
+  const stopped = ["open", "pause", "close"].includes(kind) && stopCollecting(now.key);
+  if (isSo(kind)) return say(stopped ? "It stays open." : `${DONE[kind]} already.`);
   if (kind === "open" && began === null) startClock();
   return act(kind, { key: now.key }, `${DONE[kind]}: ${names.get(now.key)}`);
+}
+
+const COLLECT_MS = 6_000; // devices hear of it within a second, and send what they hold
+const collecting = new Map();
+
+/** Take in what everybody has now, from those too who worked ahead or were away for a moment; then close. */
+async function collect() {
+  const { key } = now;
+  if (collecting.has(key)) return say("Collecting already.");
+  if (activity()?.phase !== "open" && !(await act("open", { key }))) return;
+  say(`Collecting: ${names.get(key)}. It closes in a moment.`);
+  collecting.set(key, setTimeout(() => {
+    collecting.delete(key);
+    inTurn(() => act("close", { key }, `Collected and closed: ${names.get(key)}`));
+  }, COLLECT_MS));
+}
+
+function stopCollecting(key) {
+  clearTimeout(collecting.get(key));
+  return collecting.delete(key);
 }
 
 /** Whether the room already is as a button would make it. */
@@ -117,7 +139,7 @@ function isSo(kind) {
   const phase = one?.phase ?? "waiting";
   return {
     open: phase === "open" && current, pause: phase === "paused", close: phase === "closed",
-    show: one?.shown === true, hide: !one?.shown, reveal: one?.revealed === true, unreveal: !one?.revealed,
+    collect: phase === "closed", show: one?.shown === true, hide: !one?.shown, reveal: one?.revealed === true, unreveal: !one?.revealed,
   }[kind] ?? false;
 }
 
