@@ -487,6 +487,7 @@ def test_counts_from_paper_are_typed_by_keyboard_and_join_the_picture(screens, r
     choose(page, "Sort twelve papers", "Sort real work")
     page.keyboard.press("o")
     box = page.locator("#tally")
+    expect(box).to_be_visible()
     box.locator("summary").press("Enter")
     field = box.get_by_role("textbox").first
     field.fill("two")

@@ -64,6 +64,7 @@ function build(box, tally, save) {
     told,
     h("button", { type: "submit" }, "Put these counts into the picture"),
   );
-  box.replaceChildren(box.firstElementChild, form);
+  box.querySelector("form")?.remove(); // the summary stays where it is, and the focus on it
+  box.append(form);
   return fields;
 }
