@@ -61,7 +61,7 @@ def start(
     from .room import keys, net
     from .room.app import Server
     from .room.contents import contents
-    from .room.rooms import open_room
+    from .room.hosting import Rooms, open_room
     from .room.writer import Writer
 
     session = sessions.session(number)
@@ -75,7 +75,8 @@ def start(
         address.rstrip("/") or f"http://{'127.0.0.1' if host == '127.0.0.1' else net.addresses()[0]}:{port}"
     )
     join = f"{base}/?code={room.code}"
-    served = Server(room, about, {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)})
+    shown = {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)}
+    served = Server(Rooms.one(room, about, shown))
     say = out.print
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
@@ -176,7 +177,7 @@ def _the_room(number: str, address: str):
     session = sessions.session(number)
     kept = _store(address)
     with kept.engine.connect() as connection:
-        mine = sa.select(ROOMS.c.id).where(ROOMS.c.session == session.number)
+        mine = sa.select(ROOMS.c.id).where(ROOMS.c.session == session.number, ROOMS.c.owner == "")
         row = connection.execute(mine.order_by(ROOMS.c.closed.is_(None).desc(), ROOMS.c.made.desc())).first()
     if row is None:
         kept.close()
