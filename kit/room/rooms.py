@@ -272,7 +272,7 @@ class Room:
         held = self.answers.get(key, Answers()).by_device.get(tallies.PAPER, (0, {}))
         row = {"room": self.id, "device": tallies.PAPER, "key": key, "value": text, "revision": held[0] + 1}
         row["at"] = datetime.now(UTC).isoformat(timespec="seconds")
-        self._writer.put(lambda connection: connection.execute(self.store.upsert([row])).rowcount).result()
+        self.writer.put(lambda connection: connection.execute(self.store.upsert([row])).rowcount).result()
         self.hold([row])
 
     def _write(self, table: sa.Table, values: dict):
