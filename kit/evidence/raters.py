@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import KitError
-from .estimates import RESAMPLES, SEED, Estimate, drawn_error, nothing, people, too_few, within
+from .estimates import RESAMPLES, SEED, Estimate, drawn_error, drawn_groups, nothing, people, too_few, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,11 +150,7 @@ class _Placed:
         self._resamples, self._seed = resamples, seed
 
     def _drawn(self, n: int) -> "np.ndarray":
-        """How often each of n people is in each drawn group, resamples × n; the same draws for each number."""
-        import numpy as np
-
-        draw = np.random.default_rng(self._seed)
-        return draw.multinomial(n, np.full(n, 1 / n), size=self._resamples).astype(float)
+        return drawn_groups(n, self._resamples, self._seed)
 
     # --- with the reference ---
     def _without_reference(self, n: int) -> Estimate | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..content import library
 from ..content.measures import SCORES
 from ..errors import KitError
-from .estimates import RESAMPLES, SEED, Estimate, counted, drawn_error, nothing, too_few, within
+from .estimates import RESAMPLES, SEED, Estimate, counted, drawn_error, drawn_groups, nothing, too_few, within
 from .raters import drawn_kappas
 
 if TYPE_CHECKING:
@@ -104,10 +104,7 @@ class _Scored:
         self._resamples, self._seed = resamples, seed
 
     def _drawn(self) -> "np.ndarray":
-        import numpy as np
-
-        draw = np.random.default_rng(self._seed)
-        return draw.multinomial(self.n, np.full(self.n, 1 / self.n), size=self._resamples).astype(float)
+        return drawn_groups(self.n, self._resamples, self._seed)
 
     def _none_yet(self) -> Estimate | None:
         if not self.twice:
