@@ -227,7 +227,7 @@ class _Group:
         same, both = int(self.twice_same.sum()), int((self.paired | self.twice_same).sum())
         if same >= 3 and same > SAME_FORM * both:
             return nothing(
-                f"{same} of {people(both)} seem to have taken the same form twice, so these may not be the same people at both times. A room "
+                f"Of {people(both)} with two forms, {same} seem to have taken one form twice, so these may not be the same people at both times. A room "
                 "numbers its devices anew each time: use journals that people handed over.",
                 n,
             )

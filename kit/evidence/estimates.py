@@ -2,24 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log, sqrt
-from typing import TYPE_CHECKING
-
-from ..errors import KitError
-
-if TYPE_CHECKING:
-    import numpy as np
+from math import exp, log
 
 FEWEST = 5
 """People that a number about a group needs at least. Below, it says little, and could be traced to somebody."""
 
 CONFIDENCE = 0.95
 """Of all intervals here: this share of them should hold the true number."""
-
-RESAMPLES = 2000
-FEWEST_DRAWS = 100
-SEED = 20261129
-"""Fixed, so that the same answers give the same report."""
 
 
 @dataclass(frozen=True)
@@ -109,35 +98,3 @@ def _t(df: float) -> float:
 def _inverse(odds: float) -> float:
     """From log odds to a share, without overflow."""
     return 1 / (1 + exp(-odds)) if odds > 0 else exp(odds) / (1 + exp(odds))
-
-
-@lru_cache(maxsize=8)
-def drawn_groups(n: int, resamples: int, seed: int) -> "np.ndarray":
-    """Groups of n drawn with replacement from n people: how often each is in each group, resamples × n.
-
-    The same for all numbers about one group, so that none looks surer than another by luck.
-
-    Raises:
-        KitError: fewer draws than an interval can be made from.
-    """
-    import numpy as np
-
-    if resamples < FEWEST_DRAWS:
-        raise KitError(
-            f"`resamples=` is {resamples}. Draw at least {FEWEST_DRAWS} groups; {RESAMPLES} is usual."
-        )
-    groups = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples).astype(float)
-    groups.flags.writeable = False
-    return groups
-
-
-def drawn_error(drawn: "np.ndarray", n: int) -> float:
-    """The standard error from a statistic's values in groups drawn with replacement.
-
-    Drawing from n people gives too small a spread, by the factor sqrt((n − 1) / n) for a mean; that is put right. Draws in which
-    the statistic has no value are left out.
-    """
-    import numpy as np
-
-    sound = drawn[np.isfinite(drawn)]
-    return float(np.std(sound, ddof=1) * sqrt(n / (n - 1))) if len(sound) > 1 and n > 1 else 0.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..content import library
 from ..content.measures import SCORES
 from ..errors import KitError
-from .estimates import RESAMPLES, SEED, Estimate, counted, drawn_error, drawn_groups, nothing, too_few, within
-from .raters import drawn_kappas
+from .draws import RESAMPLES, SEED, drawn_error, drawn_groups, drawn_kappas
+from .estimates import Estimate, counted, nothing, too_few, within
 
 if TYPE_CHECKING:
     import numpy as np
