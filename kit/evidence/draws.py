@@ -61,7 +61,7 @@ def drawn_kappas(drawn: "np.ndarray", tables: "np.ndarray") -> "np.ndarray":
     """Quadratic weighted kappa of each drawn group, from tables people × own level × reference's level."""
     import numpy as np
 
-    pooled = np.einsum("bp,pij->bij", drawn, tables)
+    pooled = np.tensordot(drawn, tables, axes=1)
     own, reference, total = pooled.sum(axis=2), pooled.sum(axis=1), pooled.sum(axis=(1, 2))
     steps = _steps(tables.shape[1])
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -79,7 +79,7 @@ def drawn_fleiss(drawn: "np.ndarray", chosen: "np.ndarray") -> "np.ndarray":
     import numpy as np
 
     n, cards = chosen.shape[:2]
-    alike = np.einsum("pcl,qcl->pq", chosen, chosen) / cards
+    alike = np.tensordot(chosen, chosen, axes=([1, 2], [1, 2])) / cards
     np.fill_diagonal(alike, 0)
     pairs = drawn.sum(axis=1) ** 2 - (drawn**2).sum(axis=1)
     margins = drawn @ chosen.mean(axis=1) / n
@@ -98,7 +98,7 @@ def drawn_alphas(drawn: "np.ndarray", chosen: "np.ndarray", metric: str) -> "np.
     import numpy as np
 
     k = chosen.shape[2]
-    counts = np.einsum("bp,pcl->bcl", drawn, chosen)
+    counts = np.tensordot(drawn, chosen, axes=1)
     placed = counts.sum(axis=2)
     pairs = placed**2 - (drawn**2) @ chosen.sum(axis=2)
     counts = np.where((pairs > 0)[..., None], counts, 0)

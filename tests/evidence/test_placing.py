@@ -7,6 +7,7 @@ from made_up_answers import response, sort
 import kit
 from kit.content import library
 from kit.errors import KitError, UnknownName
+from kit.journal import Journal
 
 
 def test_a_sort_becomes_rows_and_not_enough_to_say_is_missing():
@@ -32,6 +33,12 @@ def test_of_two_answers_the_higher_revision_counts_and_other_keys_are_passed_ove
         response("p1", "05/reflect", {"writing": {}}),
     ]
     assert list(kit.evidence.placements(responses, "05/papers")["level"]) == [3]
+
+
+def test_a_journals_own_responses_will_do(journal_folder):
+    journal = Journal()
+    journal.save("05/papers", {"placed": {"s01": "2"}, "first": None})
+    assert list(kit.evidence.placements(journal.responses().values(), "05/papers")["level"]) == [2]
 
 
 def test_nobody_sorted_gives_an_empty_table():
