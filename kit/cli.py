@@ -40,6 +40,10 @@ def open(
     session = sessions.session(number) if number else there[0]
     command = [sys.executable, "-m", "jupyterlab", "--port", str(port), "--ServerApp.ip=127.0.0.1"]
     command += [] if browser else ["--no-browser"]
+    if not session.path.is_relative_to(paths.ROOT):
+        raise KitError(
+            f"{session.path} stands outside the course's folder. JupyterLab opens what is inside it."
+        )
     try:
         code = subprocess.call([*command, str(session.path.relative_to(paths.ROOT))], cwd=paths.ROOT)
     except KeyboardInterrupt:

@@ -39,7 +39,7 @@ def run_sheet(text: str) -> list[dict[str, str]]:
 def problems_in(session: Session) -> Iterator[Problem]:
     """Where a session's guide is missing, incomplete, or disagrees with the notebook."""
     path: Path = session.guide
-    name = f"facilitator_guides/{path.name}"
+    name = session.shown.replace("sessions/", "facilitator_guides/").replace(".ipynb", ".md")
     if not path.exists():
         yield Problem(name, "", "is missing.", "Every session has a guide: see CONTRIBUTING.md.")
         return

@@ -163,7 +163,7 @@ def exemplar_html(exemplar: Exemplar, library: Library, *, simple: bool = False)
         source = library.source(exemplar.source).short if exemplar.source else None
         mark = mark_text(exemplar.origin, source)
     if exemplar.picture:
-        drawn = drawings.picture(library.root / exemplar.picture.file, exemplar.picture.alt)
+        drawn = drawings.picture(library.file(exemplar.picture.file), exemplar.picture.alt)
         parts.append(drawn.simple if simple else drawn.html)
     if exemplar.work:
         parts.append(f"<p>{math(exemplar.work)}</p>")

@@ -143,7 +143,7 @@ def poster(session: Session, progression: Progression, library: Library, options
                     "name": level.name,
                     "evidence": [Markup(to_html(one)) for one in level.evidence],
                     "next_move": Markup(to_html(level.next_move)),
-                    "standards": ", ".join(level.standards),
+                    "standards": ", ".join(map(library.code_shown, level.standards)),
                 }
                 for level in progression.levels
             ],
