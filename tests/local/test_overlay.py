@@ -157,7 +157,10 @@ def test_who_looks_at_the_progression_is_told_of_wording_that_is_not_shown(local
     [
         ("- {level: 2, name: x}\n", "line 1, [0]: does not say what it changes."),
         ("- {progression: fractions, level: 2}\n", "line 1, [0]: changes nothing."),
-        ("- {progression: fractions, level: 2, nme: x}\n", "line 1, [0].nme: is not a field that belongs here."),
+        (
+            "- {progression: fractions, level: 2, nme: x}\n",
+            "line 1, [0].nme: is not a field that belongs here.",
+        ),
         (
             "- {word: bug, text: a}\n- {word: bug, text: b}\n",
             "line 2, [1]: changes the word “bug” a second time.",
