@@ -162,6 +162,10 @@ def problems_in(one: Session) -> Iterator[Problem]:
             "Bring back the last version.",
         )
         return
+    waiting = [cell.id for cell in notebook.cells if "throughline-update" in cell.metadata.get("tags", [])]
+    if waiting:
+        text = f"shows another version of {len(waiting)} cell{'s' if len(waiting) > 1 else ''} ({', '.join(waiting)})."
+        yield Problem(name, "", text, "Take over what you want, then delete these cells.")
     yield from _minutes_problems(one, name)
     yield from _key_problems(one, name)
     for cell in notebook.cells:
@@ -201,16 +205,17 @@ def _minutes_problems(one: Session, name: str) -> Iterator[Problem]:
                 f"names its block “{about['block']}”.",
                 "Give block and cell the same name.",
             )
-        if about and _minutes_line(about["minutes"]) not in cell.source:
+        if about and minutes_line(about["minutes"]) not in cell.source:
             yield Problem(
                 name,
                 f"cell {cell.id}",
                 "says other minutes in its text than in its metadata.",
-                f"Under the heading write: {_minutes_line(about['minutes'])}",
+                f"Under the heading write: {minutes_line(about['minutes'])}",
             )
 
 
-def _minutes_line(minutes: dict[str, int]) -> str:
+def minutes_line(minutes: dict[str, int]) -> str:
+    """The line under a part's heading that tells its minutes."""
     usual = f"{minutes['75']} minutes" if minutes["75"] else "an extra"
     short = f"45-minute path: {minutes['45']}" if minutes["45"] else "not in the 45-minute path"
     return f"*{usual} ({short}; 90-minute path: {minutes['90']})*"

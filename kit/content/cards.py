@@ -22,6 +22,9 @@ ORIGIN_WORDS = {
     Origin.CONSTRUCTED: "constructed for this course",
 }
 
+WHOSE = {"kit": "this kit's proposal", "study": "the study's own coding", "team": "your team's own"}
+"""Whose a reference placement is, in words."""
+
 
 def work(sample: WorkSample, library: Library) -> Drawing:
     """A sample as its work set's card shows it, in all three forms."""

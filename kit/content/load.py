@@ -332,14 +332,14 @@ class _Reader:
             return model.model_validate(data)
         except ValidationError as error:
             for one in error.errors():
-                self._add(path, (*base, *_without_tags(one["loc"], data)), *_in_words(one, model))
+                self._add(path, (*base, *without_tags(one["loc"], data)), *in_words(one, model))
         return None
 
     def _add(self, path: Path, place: Place, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.shown(path), self._files[path].place(place), message, remedy))
 
 
-def _without_tags(loc: Place, data: object) -> Place:
+def without_tags(loc: Place, data: object) -> Place:
     """Pydantic's location without the names of union members, which are not in the file."""
     kept: list[str | int] = []
     for part in loc:
@@ -353,7 +353,7 @@ def _without_tags(loc: Place, data: object) -> Place:
     return tuple(kept)
 
 
-def _in_words(error: dict, model: type[Model]) -> tuple[str, str]:
+def in_words(error: dict, model: type[Model]) -> tuple[str, str]:
     """Message and remedy for one pydantic error."""
     kind, given = error["type"], error.get("input")
     if kind == "content":

@@ -89,6 +89,18 @@ def package() -> dict:
     }
 
 
+FILES = {
+    "work/our-work/answers.csv": ANSWERS,
+    "work/our-work/workset.yaml": WORKSET,
+    "work/our-work/datapackage.json": json.dumps(package()),
+    "work/our-work/README.md": "# Our grade 4 fractions\n",
+    "items/ours.yaml": ITEMS,
+    "sources.yaml": SOURCES,
+    "overrides.yaml": OVERRIDES,
+}
+"""The files of the team's folder."""
+
+
 def write(folder: Path, files: dict[str, str]) -> None:
     """Write text files below a folder."""
     for name, text in files.items():
@@ -107,18 +119,7 @@ def forget() -> None:
 def local(tmp_path, monkeypatch) -> Path:
     """The folder `local` of a team, in use."""
     folder = tmp_path / "local"
-    write(
-        folder,
-        {
-            "work/our-work/answers.csv": ANSWERS,
-            "work/our-work/workset.yaml": WORKSET,
-            "work/our-work/datapackage.json": json.dumps(package()),
-            "work/our-work/README.md": "# Our grade 4 fractions\n",
-            "items/ours.yaml": ITEMS,
-            "sources.yaml": SOURCES,
-            "overrides.yaml": OVERRIDES,
-        },
-    )
+    write(folder, FILES)
     monkeypatch.setenv("THROUGHLINE_LOCAL", str(folder))
     forget()
     yield folder
