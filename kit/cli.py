@@ -9,7 +9,18 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, own_cli, pages_cli, paths, print_cli, room_cli, running, sessions, updating_cli
+from . import (
+    data_cli,
+    lang_cli,
+    own_cli,
+    pages_cli,
+    paths,
+    print_cli,
+    room_cli,
+    running,
+    sessions,
+    updating_cli,
+)
 from .errors import KitError
 from .updating.apply import waiting
 from .updating.store import remember_quietly
@@ -30,6 +41,7 @@ app.command()(pages_cli.site)
 app.command()(own_cli.new)
 app.command()(own_cli.rebuild)
 app.command()(updating_cli.update)
+app.command()(lang_cli.words)
 
 
 @app.command()
