@@ -1,16 +1,17 @@
 // What a count shows of the counting principles, the words it is said in, and where objects lie on the tray.
 import { t } from "./words.js";
 
-const ONES = t("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split(" ");
-const TENS = t("twenty thirty").split(" ");
+/** One list, for in another language thirty-one may be three words. */
+const NUMBER_WORDS = t(
+  "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, twenty-one, twenty-two, twenty-three, twenty-four, twenty-five, twenty-six, twenty-seven, twenty-eight, twenty-nine, thirty, thirty-one, thirty-two, thirty-three, thirty-four, thirty-five, thirty-six, thirty-seven, thirty-eight, thirty-nine",
+).split(", ");
 /** The last number word that can be said: numbers to thirty-nine, letters to z. */
 export const LAST_WORD = { numbers: 39, letters: 26 };
 
 /** @param {"numbers"|"letters"} kind @param {number} number from 1 */
 export function wordFor(kind, number) {
   if (kind === "letters") return String.fromCharCode(96 + number);
-  if (number < 20) return ONES[number - 1];
-  return number % 10 ? `${TENS[Math.floor(number / 10) - 2]}-${ONES[(number % 10) - 1]}` : TENS[number / 10 - 2];
+  return NUMBER_WORDS[number - 1];
 }
 
 /**
@@ -211,7 +212,7 @@ export function trayFinding(task, state) {
 /** The tray in words, without saying how many. @param {string} arrangement @param {string} thing */
 export function trayInWords(arrangement, thing) {
   const how = { line: t("in a line"), circle: t("in a ring"), scattered: t("scattered"), ten_frame: t("in ten-frames") };
-  return `${thing}s ${how[arrangement]}`;
+  return t("{thing}s {how}", { thing, how: how[arrangement] });
 }
 
 /** Sideways and downward shifts that make a grid look scattered; the same each time. */

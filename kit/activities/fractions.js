@@ -60,9 +60,9 @@ export const countInWords = (count) => COUNTS[count] ?? String(count);
 
 /** The name of one of `parts` equal parts, in the plural unless `count` is 1: fourth, fourths, halves. */
 export function partName(parts, count = 1) {
-  const one = PARTS[parts] ?? `one-over-${parts} part`;
+  const one = PARTS[parts] ?? t("one-over-{parts} part", { parts });
   if (count === 1) return one;
-  return one === "half" ? "halves" : `${one}s`;
+  return one === "half" ? "halves" : t("{one}s", { one });
 }
 
 /**
@@ -71,7 +71,8 @@ export function partName(parts, count = 1) {
  */
 export function inWords({ whole, num, den }) {
   if (!den) return countInWords(whole);
-  const part = PARTS[den] ? `${countInWords(num)} ${partName(den, num)}` : t("{num} over {den}", { num, den });
+  const named = num === 1 ? t("one {part}", { part: partName(den) }) : `${countInWords(num)} ${partName(den, num)}`;
+  const part = PARTS[den] ? named : t("{num} over {den}", { num, den });
   return whole ? t("{countInWords} and {part}", { countInWords: countInWords(whole), part }) : part;
 }
 

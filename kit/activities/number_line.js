@@ -111,7 +111,7 @@ export function howFar(distance) {
     [1.25, t("about one unit")],
     [1.75, t("about one and a half units")],
   ];
-  return steps.find(([limit]) => distance < limit)?.[1] ?? `about ${countInWords(Math.round(distance))} units`;
+  return steps.find(([limit]) => distance < limit)?.[1] ?? t("about {number} units", { number: countInWords(Math.round(distance)) });
 }
 
 /** A position for reading: one decimal, two where one would hide the difference. */
@@ -127,7 +127,7 @@ export function whereInWords(value, line, jumps = 0) {
   const onStop = stops(line, jumps).some((stop) => Math.abs(stop - value) < SAME);
   if (line.piece !== null) {
     const count = Math.round(value / partLength(line));
-    if (onStop) return count === 0 ? "at 0" : t("{count} {a} from 0", { count, a: count === 1 ? t("part") : t("parts") });
+    if (onStop) return count === 0 ? t("at 0") : t("{count} {a} from 0", { count, a: count === 1 ? t("part") : t("parts") });
     return t("about {a} percent of the way along the line", { a: Math.round((100 * value) / line.end) });
   }
   const whole = Math.floor(value + SAME);
@@ -185,7 +185,7 @@ export function placeFinding(text, position, line) {
  */
 export function howToPlace(text) {
   const { whole, num, den } = readNumber(text);
-  if (!den) return whole ? t("Count {countInWords} {a} from 0.", { countInWords: countInWords(whole), a: whole === 1 ? t("unit") : t("units") }) : t("It is where the units begin.");
+  if (!den) return whole ? (whole === 1 ? t("Count one unit from 0.") : t("Count {number} units from 0.", { number: countInWords(whole) })) : t("It is where the units begin.");
   const jumps = t("{num} {a} of one {partName}", { num, a: num === 1 ? t("jump") : t("jumps"), partName: partName(den) });
   const cut = den === 1 ? "" : t("Cut the unit into {den} equal parts. ", { den });
   return whole ? t("{cut}Go to {whole}, and from there make {jumps}.", { cut, whole, jumps }) : t("{cut}Make {jumps} from 0.", { cut, jumps });
