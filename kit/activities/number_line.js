@@ -164,7 +164,11 @@ export function placeFinding(text, position, line) {
   const off = position - value;
   if (Math.abs(off) <= NEAR) return { near: true, side: 0, says: t("is in its place.") };
   const side = off < 0 ? 1 : -1;
-  const says = [t("sits at about {about}, {a} too far to the {b}.", { about: about(position), a: howFar(Math.abs(off)), b: side > 0 ? t("left") : t("right") })];
+  const says = [
+    side > 0
+      ? t("sits at about {about}, {far} too far to the left.", { about: about(position), far: howFar(Math.abs(off)) })
+      : t("sits at about {about}, {far} too far to the right.", { about: about(position), far: howFar(Math.abs(off)) }),
+  ];
   const span = line.end - line.start;
   if (span > 1 && value < 1 && Math.abs(position - line.start - value * span) <= NEAR * span) {
     says.push(
@@ -201,7 +205,7 @@ export function wholeFinding(given, position) {
   const value = decimal(exact(readNumber(given)));
   if (Math.abs(position - 1) <= NEAR) return { near: true, side: 0, says: t("is in its place.") };
   const side = position < 1 ? 1 : -1;
-  const direction = t("too far to the {a}", { a: side > 0 ? t("left") : t("right") });
+  const direction = side > 0 ? t("too far to the left") : t("too far to the right");
   if (position < 0.02) return { near: false, side, says: t("is at 0, {direction}.", { direction }) };
   return {
     near: false,

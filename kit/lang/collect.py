@@ -17,7 +17,15 @@ from ..errors import UnknownName
 from ..pages.printing.contents import calls
 from ..sessions import Session
 
-_SHARED = ("activities/base.py", "content/cards.py", "content/overrides.py", "sessions.py")
+_SHARED = (
+    "activities/base.py",
+    "content/cards.py",
+    "content/drawings/answers.py",
+    "content/drawings/counters.py",
+    "content/overrides.py",
+    "pages/glossary.py",
+    "sessions.py",
+)
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
@@ -31,6 +39,7 @@ def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
     kinds = sorted({kind for one in sessions for kind in _CALL.findall(_code(one))})
     texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
     texts += [text for one in sessions for text in content_of(one, library)]
+    texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
     return [text for text in dict.fromkeys(texts) if _READ.search(_FORMULA.sub("", text))]
 
 

@@ -1,5 +1,6 @@
 """Counters that a child handed over when asked for a number of them."""
 
+from ...lang import t
 from .base import Drawing, escape, number, svg
 
 MOST = 100
@@ -21,11 +22,16 @@ def counters(asked: int, given: int) -> Drawing:
     if asked < 0 or given < 0:
         raise ValueError(f"counters cannot be drawn for {asked} asked and {given} given")
     drawn = f" {_rows(given)}" if 0 < given <= MOST else ""
+    handed_over = f'<b class="tl-given">{given}</b>'
     return Drawing(
-        f'<span>Asked for <b>{asked}</b>, gave <b class="tl-given">{given}</b></span>{drawn}',
-        f"Asked for <b>{asked}</b>, gave {escape(_dots(given))}",
-        f"asked for {asked}, gave {given}",
+        f"<span>{_said(f'<b>{asked}</b>', handed_over)}</span>{drawn}",
+        _said(f"<b>{asked}</b>", escape(_dots(given))),
+        t("asked for {asked}, gave {given}", asked=asked, given=given),
     )
+
+
+def _said(asked: str, given: str) -> str:
+    return t("Asked for {asked}, gave {given}", asked=asked, given=given)
 
 
 def _rows(count: int) -> str:
@@ -36,7 +42,7 @@ def _rows(count: int) -> str:
     )
     rows = -(-count // width)
     across = _across(min(count, width) - 1) + _RADIUS + 3
-    return svg(across, rows * _STEP + 1, body, f"{count} {'counter' if count == 1 else 'counters'}")
+    return svg(across, rows * _STEP + 1, body, f"{count} {t('counter') if count == 1 else t('counters')}")
 
 
 def _across(column: int) -> float:
