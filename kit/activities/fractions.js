@@ -60,9 +60,9 @@ export const countInWords = (count) => COUNTS[count] ?? String(count);
 
 /** The name of one of `parts` equal parts, in the plural unless `count` is 1: fourth, fourths, halves. */
 export function partName(parts, count = 1) {
-  const one = PARTS[parts] ?? `one-over-${parts} part`;
+  const one = PARTS[parts] ?? t("one-over-{parts} part", { parts });
   if (count === 1) return one;
-  return one === "half" ? "halves" : `${one}s`;
+  return parts === 2 ? t("halves") : t("{one}s", { one });
 }
 
 /**

@@ -17,7 +17,13 @@ from ..errors import UnknownName
 from ..pages.printing.contents import calls
 from ..sessions import Session
 
-_SHARED = ("activities/base.py", "content/cards.py", "content/overrides.py", "sessions.py")
+_SHARED = (
+    "activities/base.py",
+    "content/cards.py",
+    "content/drawings/counters.py",
+    "content/overrides.py",
+    "sessions.py",
+)
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
