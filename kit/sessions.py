@@ -63,8 +63,11 @@ class Session:
     @property
     def guide(self) -> Path:
         """Where its facilitator guide stands; a translation has the guide of the session that it translates."""
-        folder = self.path.parent if self.language == lang.ENGLISH else self.path.parent.parent
-        return folder.parent / "facilitator_guides" / f"{self.path.stem}.md"
+        name = f"{self.path.stem}.md"
+        if self.language == lang.ENGLISH:
+            return self.path.parent.parent / "facilitator_guides" / name
+        own = paths.local() / "facilitator_guides" / name
+        return own if own.exists() else paths.GUIDES / name
 
     @cached_property
     def notebook(self) -> nbformat.NotebookNode:

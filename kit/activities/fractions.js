@@ -62,7 +62,7 @@ export const countInWords = (count) => COUNTS[count] ?? String(count);
 export function partName(parts, count = 1) {
   const one = PARTS[parts] ?? t("one-over-{parts} part", { parts });
   if (count === 1) return one;
-  return one === "half" ? "halves" : t("{one}s", { one });
+  return parts === 2 ? t("halves") : t("{one}s", { one });
 }
 
 /**

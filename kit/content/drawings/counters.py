@@ -21,17 +21,13 @@ def counters(asked: int, given: int) -> Drawing:
     """
     if asked < 0 or given < 0:
         raise ValueError(f"counters cannot be drawn for {asked} asked and {given} given")
+    given_html = f'<b class="tl-given">{given}</b>'
     drawn = f" {_rows(given)}" if 0 < given <= MOST else ""
-    handed_over = f'<b class="tl-given">{given}</b>'
     return Drawing(
-        f"<span>{_said(f'<b>{asked}</b>', handed_over)}</span>{drawn}",
-        _said(f"<b>{asked}</b>", escape(_dots(given))),
+        f"<span>{t('Asked for {asked}, gave {given}', asked=f'<b>{asked}</b>', given=given_html)}</span>{drawn}",
+        t("Asked for {asked}, gave {given}", asked=f"<b>{asked}</b>", given=escape(_dots(given))),
         t("asked for {asked}, gave {given}", asked=asked, given=given),
     )
-
-
-def _said(asked: str, given: str) -> str:
-    return t("Asked for {asked}, gave {given}", asked=asked, given=given)
 
 
 def _rows(count: int) -> str:
@@ -42,7 +38,9 @@ def _rows(count: int) -> str:
     )
     rows = -(-count // width)
     across = _across(min(count, width) - 1) + _RADIUS + 3
-    return svg(across, rows * _STEP + 1, body, f"{count} {t('counter') if count == 1 else t('counters')}")
+    return svg(
+        across, rows * _STEP + 1, body, t("1 counter") if count == 1 else t("{count} counters", count=count)
+    )
 
 
 def _across(column: int) -> float:
