@@ -46,7 +46,8 @@ def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
 def page_words() -> list[str]:
     """What a page says itself, and what Python says for all activities."""
     host = frontend.said(frontend.joined(paths.ROOT / "kit/pages/front", "host.js"))
-    page = (paths.ROOT / "kit/pages/template/page.html.j2").read_text(encoding="utf-8")
+    folder = paths.ROOT / "kit/pages/template"
+    page = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html.j2", "index.html.j2"))
     python = (word for file in _SHARED for word in _python_words(file))
     return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
 

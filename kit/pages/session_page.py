@@ -151,6 +151,7 @@ def inside(notebook: nbformat.NotebookNode, find: Find, words: glossary.Words) -
             "page_activity": lambda output: Markup(_place(output)),
         },
     )
+    exporter.environment.globals["t"] = lang.t
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
     html, _ = TemplateExporter.from_notebook_node(exporter, notebook)
     return html
