@@ -137,13 +137,17 @@ function countFinding(task, state) {
   }
   if (task.behaviour === "double_touch") {
     const agrees = first.twice.length > 0 && !first.missed.length;
-    const done = t("All had a word, and {a} had another. The count ended with {b}.", { a: first.twice.length === 1 ? t("one") : first.twice.length, b: first.last && told(first.last) });
+    const done = first.twice.length === 1
+      ? t("All had a word, and one had another. The count ended with {last}.", { last: first.last && told(first.last) })
+      : t("All had a word, and {number} had another. The count ended with {last}.", { number: first.twice.length, last: first.last && told(first.last) });
     const left = first.missed.length ? t("{length} had no word at all.", { length: first.missed.length }) : t("None had a second word.");
     return { agrees, says: [agrees ? done : left] };
   }
   if (task.behaviour === "skip") {
     const agrees = first.missed.length > 0 && first.words.length > 0 && !first.twice.length;
-    const done = t("{a} had no word. The count ended with {b}.", { a: first.missed.length === 1 ? t("One") : first.missed.length, b: first.last && told(first.last) });
+    const done = first.missed.length === 1
+      ? t("One had no word. The count ended with {last}.", { last: first.last && told(first.last) })
+      : t("{number} had no word. The count ended with {last}.", { number: first.missed.length, last: first.last && told(first.last) });
     return { agrees, says: [agrees ? done : first.missed.length ? t("One had a word twice.") : t("None was left out.")] };
   }
   const again = state.counts.find((count) => count.when === "asked" && count.events.length);

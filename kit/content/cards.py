@@ -171,7 +171,8 @@ def exemplar_html(exemplar: Exemplar, library: Library, *, simple: bool = False)
         source = library.source(exemplar.source).short if exemplar.source else None
         mark = mark_text(exemplar.origin, source)
     if exemplar.picture:
-        drawn = drawings.picture(library.file(exemplar.picture.file), exemplar.picture.alt)
+        ours = exemplar.origin is Origin.CONSTRUCTED
+        drawn = drawings.picture(library.file(exemplar.picture.file), exemplar.picture.alt, ours=ours)
         parts.append(drawn.simple if simple else drawn.html)
     if exemplar.work:
         parts.append(f"<p>{math(exemplar.work)}</p>")

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from .. import paths
 from ..activities import frontend
 from ..content import Library
-from ..content.models import Bar
+from ..content.drawings import pictures
+from ..content.models import Bar, Origin
 from ..content.translated import is_text
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
@@ -22,8 +23,11 @@ _SHARED = (
     "content/cards.py",
     "content/drawings/answers.py",
     "content/drawings/counters.py",
+    "content/drawings/pictures.py",
     "content/overrides.py",
     "pages/glossary.py",
+    "pages/markdown.py",
+    "pages/session_page.py",
     "sessions.py",
 )
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
@@ -66,6 +70,9 @@ def content_of(session: Session, library: Library) -> Iterator[str]:
     """The texts of the progressions, work sets, items and ideas that a session shows."""
     for thing in _shown(session, library):
         yield from _texts(thing)
+        for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
+            if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
+                yield from pictures.words_in(library.file(exemplar.picture.file))
 
 
 @cache

@@ -187,7 +187,7 @@ def _output(html: str) -> str:
     return re.sub(
         r"<table\b.*?</table>",
         lambda found: (
-            f'<div class="page-scroll" tabindex="0" role="group" aria-label="Table">{found[0]}</div>'
+            f'<div class="page-scroll" tabindex="0" role="group" aria-label="{lang.t("Table")}">{found[0]}</div>'
         ),
         html,
         flags=re.DOTALL,
