@@ -127,14 +127,22 @@ def _by_id(samples: Sequence[WorkSample]) -> list[tuple[str, WorkSample]]:
 
 
 def _pile(sample: WorkSample, levels: Sequence[Level], skill: float, chance: _Chance) -> str:
-    """The reference's pile; or a pile beside it, more often on a card that is hard to read."""
-    hard = sum(map(ord, sample.id)) % 5 / 10  # from 0 to 0.4, a property of the card
+    """The pile that most would choose; or one beside it, more often on a card that is hard to read.
+
+    Where the reference names no level, some say that the work does not say enough, and the others lean to a level of the card's own.
+    """
+    numbers = [level.level for level in levels]
+    letters = sum(map(ord, sample.id))  # properties of the card, alike for everybody
+    hard, leaning = letters % 5 / 10, numbers[letters % len(numbers)]
     reference = _reference(sample)
+    if reference == "unsure":
+        if chance() < 0.3 + hard:
+            return reference
+        reference = str(leaning)
     if chance() < 0.55 + 0.35 * skill - hard:
         return reference
-    if reference == "unsure" or chance() < 0.15:
-        return _one(["unsure", *(str(level.level) for level in levels)], chance)
-    numbers = [level.level for level in levels]
+    if chance() < 0.15:
+        return _one(["unsure", *map(str, numbers)], chance)
     here = numbers.index(int(reference))
     beside = numbers[max(0, here - 1) : here] + numbers[here + 1 : here + 2]
     return str(_one(beside, chance))
