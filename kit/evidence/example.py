@@ -25,6 +25,7 @@ COLUMNS = ("participant", "key", "revision", "at", "value")
 
 MEASURE = "reading-student-thinking"
 DAYS = {"00": "2025-09-16", "02": "2025-10-14", "05": "2026-01-13", "07": "2026-03-10", "12": "2026-05-19"}
+MORE_DAYS = {"08": "2026-04-07", "10": "2026-04-28"}
 """The afternoons on which the group met, of the sessions that the example holds."""
 
 SORTS = {
@@ -36,6 +37,11 @@ SCALES = {"02/confidence": "counting", "05/confidence": "fractions", "07/confide
 POLLS = {"00/sure-read": 2.5, "00/sure-respond": 2.3, "00/sure-mathematics": 3.2}
 """Scale polls, and where the group's middle lies on them."""
 
+CHECKS = (
+    "3.NF.A.1, and one step down 2.G.A.3: equal shares",
+    "4.NBT.B.5, and one step down 3.OA.B.5: the array cut in two",
+    "6.EE.B.7, and one step down 1.OA.D.7: what the equal sign says",
+)
 COMMITMENTS = (
     "Ask “How do you know?” once in each lesson before I say whether it is right, and write down what I hear.",
     "Two problems as an exit ticket on Fridays, chosen so that the wrong answers differ.",
@@ -56,9 +62,12 @@ def answers(seed: int = SEED) -> list[dict]:
     Some people missed a session, and some have only one of the two forms: so it is in real groups.
     """
     chance = random.Random(seed).random  # the one method whose numbers stay the same from Python to Python
+    also = random.Random(
+        f"{seed} and more"
+    ).random  # of its own, so that adding to it leaves the rest as it was
     found = []
     for number in range(1, PEOPLE + 1):
-        found += _person(f"p{number:03d}", "AB"[number % 2], chance)
+        found += _person(f"p{number:03d}", "AB"[number % 2], chance, also)
     return sorted(found, key=lambda one: (one["participant"], one["key"]))
 
 
@@ -81,7 +90,7 @@ def load(root: Path = paths.DATA) -> list[dict]:
     return json.loads((root / FILE).read_text(encoding="utf-8"))
 
 
-def _person(name: str, form: str, chance: _Chance) -> list[dict]:
+def _person(name: str, form: str, chance: _Chance, also: _Chance) -> list[dict]:
     skill = chance()  # from 0 to 1, alike in all that this person does
     there = {day: chance() < 0.9 for day in DAYS}
     given: dict[str, dict] = {}
@@ -99,17 +108,31 @@ def _person(name: str, form: str, chance: _Chance) -> list[dict]:
     measure = library().measure(MEASURE)
     given["00/baseline"] = _form(measure, form, 0.42 + 0.25 * skill, 62, DAYS["00"], chance)
     given["12/closing"] = _form(measure, "BA"["AB".index(form)], 0.55 + 0.25 * skill, 60, DAYS["12"], chance)
-    return [
-        {
-            "participant": name,
-            "key": key,
-            "revision": 1 + int(chance() * 9),
-            "at": _moment(DAYS[key[:2]], chance),
-            "value": value,
-        }
-        for key, value in given.items()
-        if there[key[:2]]
+    found = [
+        _response(name, key, value, DAYS[key[:2]], chance) for key, value in given.items() if there[key[:2]]
     ]
+    for one in found:
+        if "writing" in one["value"] and also() < 0.5:
+            one["value"]["writing"]["commitment"] = _one(COMMITMENTS, also)
+    there = {day: also() < 0.9 for day in MORE_DAYS}
+    more = {
+        "08/check": {"confidence": {}, "writing": {"standard": _one(CHECKS, also)}},
+        "08/reflect": {"confidence": {}, "writing": {"commitment": _one(COMMITMENTS, also)}},
+        "10/confidence": _confidence(library().progression("addition-subtraction").levels, skill, also),
+    }
+    return found + [
+        _response(name, key, value, MORE_DAYS[key[:2]], also) for key, value in more.items() if there[key[:2]]
+    ]
+
+
+def _response(name: str, key: str, value: dict, day: str, chance: _Chance) -> dict:
+    return {
+        "participant": name,
+        "key": key,
+        "revision": 1 + int(chance() * 9),
+        "at": _moment(day, chance),
+        "value": value,
+    }
 
 
 def _sort(deck: str, skill: float, chance: _Chance) -> dict:
@@ -159,7 +182,7 @@ def _confidence(levels: Sequence[Level], skill: float, chance: _Chance) -> dict:
             for level in levels
             if chance() < 0.96
         },
-        "writing": {},  # stays with the person, so there is none here
+        "writing": {},
     }
 
 

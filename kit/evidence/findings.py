@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..content import WorkSample, library
 from ..content.mathtext import to_text
 from ..errors import KitError, UnknownName
+from ..sessions import Call
 from .collect import Collected, day_of
 from .course import Feature, Part, Unit, activities, course, features
 from .estimates import FEWEST
@@ -92,7 +93,7 @@ def findings(
     if collected.people < FEWEST:
         return Findings(collected, suppressed=True)
     units = course() if units is None else units
-    calls = activities(units)
+    calls = {key: Call(key, "DiagnosticTask", {}) for key in (FIRST, LAST)} | activities(units)
     counted = collected.counted(calls)
     held = tuple(filter(None, (_held(unit, counted) for unit in units.values())))
     boards = tuple(_boards(counted, units, {one.unit.number for one in held}))
