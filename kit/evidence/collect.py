@@ -72,8 +72,8 @@ def from_journals(folder: Path) -> Collected:
     if not heard.journals:
         found = "".join(f"\n{notice}" for notice in heard.notices)
         raise KitError(
-            f"There is no journal in {folder}. A journal is the file `journal.json` of the folder my_work, or the file that “Save my "
-            f"answers” on an offline page writes.{found}"
+            f"There is no journal in {folder}. A journal is the file `journal.json` of the folder my_work, or the file that “Download my "
+            f"answers” on an offline page gives.{found}"
         )
     responses = heard.responses()
     people = len(heard.people())
@@ -84,6 +84,21 @@ def from_journals(folder: Path) -> Collected:
         f"journals that {_count(people, 'person', 'people')} handed over",
         tuple(heard.notices),
     )
+
+
+def one_journal(path: Path) -> list[dict]:
+    """The responses of one journal, or of one file of answers from an offline page.
+
+    Raises:
+        KitError: there is none, or it cannot be read.
+    """
+    if not path.is_file():
+        raise KitError(f"There is no journal at {path}. An offline page gives one with “Download my answers”.")
+    heard = _Heard()
+    heard.file(path, path.name)
+    if not heard.journals:
+        raise KitError(heard.notices[0])
+    return heard.responses()
 
 
 def from_export(path: Path) -> Collected:

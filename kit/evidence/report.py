@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -12,12 +13,16 @@ from .. import paths
 from ..content import library
 from ..content.cards import sample_mark, work_html
 from ..content.competencies import AREAS, EVIDENCE, Crosswalk
-from ..content.mathtext import to_html, to_text
+from ..content.mathtext import to_html
 from ..errors import KitError
 from . import pictures, words
 from .course import Unit, course
 from .estimates import FEWEST, Estimate
 from .findings import MEASURE, Board, Findings, SplitCard
+
+if TYPE_CHECKING:
+    from .change import Growth, PartGrowth
+    from .raters import Agreement
 
 HERE = Path(__file__).parent / "template"
 READERS = {"group": "Our group's evidence", "district": "What the group did, and what can be said of it"}
@@ -213,13 +218,24 @@ def _sort(board: Board) -> dict:
         "people": words.people(one.people),
         "cards": one.cards,
         "lines": [
-            _line("At the reference's level", one.exact, words.percent),
-            _line("At most one level from it", one.adjacent, words.percent),
-            _line("Weighted kappa with the reference", one.kappa, words.two_places),
+            *_with_reference(one),
             _line("Among people: Krippendorff's alpha, levels in order", one.alpha_ordinal, words.two_places),
+            _line("Among people: Fleiss' kappa, cards that everybody placed", one.fleiss, words.two_places),
         ],
         "notes": one.notes,
     }
+
+
+def _with_reference(one: "Agreement") -> list[Line]:
+    """The three numbers about the reference; where all are missing for one reason, it is said once."""
+    reasons = {one.exact.why, one.adjacent.why, one.kappa.why}
+    if one.exact.value is one.adjacent.value is one.kappa.value is None and len(reasons) == 1:
+        return [Line("Beside the reference", "", reasons.pop(), "")]
+    return [
+        _line("At the reference's level", one.exact, words.percent),
+        _line("At most one level from it", one.adjacent, words.percent),
+        _line("Weighted kappa with the reference", one.kappa, words.two_places),
+    ]
 
 
 def _sort_picture(boards: tuple[Board, ...]) -> Markup:
@@ -271,6 +287,10 @@ def _card(one: SplitCard) -> dict:
     }
 
 
+def _part(number: int, part: "PartGrowth") -> str:
+    return f"Part {number}, {part.part.replace('-', ' ')}: {PART_KINDS[part.kind]}"
+
+
 PART_KINDS = {
     "explain": "say how the student may think, and predict",
     "order": "put responses in order",
@@ -282,14 +302,13 @@ def _growth(findings: Findings) -> dict | None:
     one = findings.growth
     if one is None:
         return None
-    titles = {part.id: to_text(part.title) for part in library().measure(MEASURE).forms[0].parts}
     tracks = (
         [_before_after("All parts", one.score_before, one.score_after)]
         if one.score_before.value is not None
         else []
     )
     tracks += [
-        _before_after(f"Part {number}: {PART_KINDS[part.kind]}", part.before, part.after)
+        _before_after(_part(number, part), part.before, part.after)
         for number, part in enumerate(one.by_part, 1)
     ]
     lines = [
@@ -303,7 +322,7 @@ def _growth(findings: Findings) -> dict | None:
         _line("The same in standard deviations of the first form", one.effect_size, words.signed_two_places)
     )
     lines += [
-        _line(f"Change in part {number}: {PART_KINDS[part.kind]}", part.change, words.change)
+        _line(f"Change in {_part(number, part)}", part.change, words.change)
         for number, part in enumerate(one.by_part, 1)
     ]
     if one.written_change.value is not None:
@@ -320,7 +339,6 @@ def _growth(findings: Findings) -> dict | None:
         "orders": (words.people(one.sequences.get("AB", 0)), words.people(one.sequences.get("BA", 0))),
         "picture": pictures.intervals(tracks, _in_words(tracks)),
         "lines": lines,
-        "titles": titles,
         "nulls": _nulls(one),
         "sure": words.how_sure(one.calibration_before, one.calibration_after),
         "sure_picture": _sure_picture(one),
@@ -352,7 +370,7 @@ def _in_words(tracks: list[pictures.Track]) -> str:
     return f"Points of 100 at the first and the last form, with intervals. {'; '.join(said)}."
 
 
-def _sure_picture(one) -> Markup:
+def _sure_picture(one: "Growth") -> Markup:
     tracks = [
         pictures.Track(
             when,
@@ -371,10 +389,10 @@ def _sure_picture(one) -> Markup:
     return pictures.intervals(tracks, f"How sure and how often right, in percent, with intervals. {said}.")
 
 
-def _nulls(one) -> str:
+def _nulls(one: "Growth") -> str:
     """The parts in which nothing can be seen to have changed, in a sentence."""
     flat = [
-        f"part {number} ({PART_KINDS[part.kind]})"
+        f"part {number} ({part.part.replace('-', ' ')})"
         for number, part in enumerate(one.by_part, 1)
         if part.change.value is not None
         and part.change.low is not None
