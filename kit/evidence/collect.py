@@ -93,7 +93,9 @@ def one_journal(path: Path) -> list[dict]:
         KitError: there is none, or it cannot be read.
     """
     if not path.is_file():
-        raise KitError(f"There is no journal at {path}. An offline page gives one with “Download my answers”.")
+        raise KitError(
+            f"There is no journal at {path}. An offline page gives one with “Download my answers”."
+        )
     heard = _Heard()
     heard.file(path, path.name)
     if not heard.journals:
