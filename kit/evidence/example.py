@@ -102,7 +102,7 @@ def _person(name: str, form: str, chance: _Chance, also: _Chance) -> list[dict]:
             "first": None,
         }
     for key, deck in SORTS.items():
-        given[key] = _sort(deck, skill, chance)
+        given[key] = _sort(deck, skill, chance, also)
     for key, progression in SCALES.items():
         given[key] = _confidence(library().progression(progression).levels, skill, chance)
     measure = library().measure(MEASURE)
@@ -135,40 +135,44 @@ def _response(name: str, key: str, value: dict, day: str, chance: _Chance) -> di
     }
 
 
-def _sort(deck: str, skill: float, chance: _Chance) -> dict:
+def _sort(deck: str, skill: float, chance: _Chance, also: _Chance) -> dict:
     """A first sort, and what was moved toward the reference after the comparison."""
     _, samples = library().deck(deck)
     work_set = library().work_set(deck.partition("/")[0])
-    levels = library().progression(work_set.progression).levels
+    levels = [level.level for level in library().progression(work_set.progression).levels]
     first = {sample.id: _pile(sample, levels, skill, chance) for sample in samples}
-    placed = {card: _reference(sample) if chance() < 0.3 else first[card] for card, sample in _by_id(samples)}
+    open_ones = [sample for sample in samples if _reference(sample) == "unsure"]
+    first |= {sample.id: _leaning(sample, levels, skill, also) for sample in open_ones}
+    placed = {sample.id: _reference(sample) if chance() < 0.3 else first[sample.id] for sample in samples}
     return {"placed": placed, "tags": {}, "accuracy": {}, "notes": {}, "first": first}
 
 
-def _by_id(samples: Sequence[WorkSample]) -> list[tuple[str, WorkSample]]:
-    return [(sample.id, sample) for sample in samples]
-
-
-def _pile(sample: WorkSample, levels: Sequence[Level], skill: float, chance: _Chance) -> str:
-    """The pile that most would choose; or one beside it, more often on a card that is hard to read.
-
-    Where the reference names no level, some say that the work does not say enough, and the others lean to a level of the card's own.
-    """
-    numbers = [level.level for level in levels]
-    letters = sum(map(ord, sample.id))  # properties of the card, alike for everybody
-    hard, leaning = letters % 5 / 10, numbers[letters % len(numbers)]
+def _pile(sample: WorkSample, levels: Sequence[int], skill: float, chance: _Chance) -> str:
+    """The reference's pile; or a pile beside it, more often on a card that is hard to read."""
     reference = _reference(sample)
-    if reference == "unsure":
-        if chance() < 0.3 + hard:
-            return reference
-        reference = str(leaning)
-    if chance() < 0.55 + 0.35 * skill - hard:
+    if chance() < 0.55 + 0.35 * skill - _hard(sample):
         return reference
-    if chance() < 0.15:
-        return _one(["unsure", *map(str, numbers)], chance)
-    here = numbers.index(int(reference))
-    beside = numbers[max(0, here - 1) : here] + numbers[here + 1 : here + 2]
-    return str(_one(beside, chance))
+    if reference == "unsure" or chance() < 0.15:
+        return _one(["unsure", *map(str, levels)], chance)
+    return _beside(int(reference), levels, chance)
+
+
+def _leaning(sample: WorkSample, levels: Sequence[int], skill: float, chance: _Chance) -> str:
+    """Where the reference names no level some say that the work does not say enough; the others lean to a level of the card's own."""
+    if chance() < 0.3 + _hard(sample):
+        return "unsure"
+    leaning = levels[sum(map(ord, sample.id)) % len(levels)]
+    return str(leaning) if chance() < 0.5 + 0.35 * skill else _beside(leaning, levels, chance)
+
+
+def _hard(sample: WorkSample) -> float:
+    """From 0 to 0.4, a property of the card, alike for everybody."""
+    return sum(map(ord, sample.id)) % 5 / 10
+
+
+def _beside(level: int, levels: Sequence[int], chance: _Chance) -> str:
+    here = levels.index(level)
+    return str(_one([*levels[max(0, here - 1) : here], *levels[here + 1 : here + 2]], chance))
 
 
 def _reference(sample: WorkSample) -> str:

@@ -79,7 +79,7 @@ def pages(
             findings,
             found=findings,
             about=_about(findings),
-            sorts=[_sort(board) for board in findings.boards],
+            sorts=_sorts(findings.boards),
             sort_picture=_sort_picture(findings.boards),
             cards=[_card(one) for one in findings.split],
             growth=_growth(findings),
@@ -152,20 +152,24 @@ def _document(reader: str, title: str, paper: str, findings: Findings, **content
         styles=[
             (FRONT / "page.css").read_text(encoding="utf-8"),
             (paths.ROOT / "kit" / "activities" / "shared.css").read_text(encoding="utf-8"),
-            (HERE / "report.css").read_text(encoding="utf-8") + _sheet(title, paper, findings),
+            (HERE / "report.css").read_text(encoding="utf-8") + _sheet(reader, paper, findings),
         ],
         scripts=[],
     )
 
 
-def _sheet(title: str, paper: str, findings: Findings) -> str:
+SHORT = {"group": "For the group", "district": "For a district lead"}
+"""At the foot of a printed page."""
+
+
+def _sheet(reader: str, paper: str, findings: Findings) -> str:
     """The rules of the printed page: at its foot what it is, of whom and when."""
     of = (
         "CONSTRUCTED EXAMPLE"
         if findings.collected.constructed
         else f"{words.people(findings.collected.people)} people"
     )
-    foot = f"{title} · {of} · {words.days(findings.collected.days)} · Throughline {kit_version()}"
+    foot = f"{SHORT[reader]} · {of} · {words.days(findings.collected.days)} · Throughline {kit_version()}"
     safe = "".join(char if char.isalnum() or char in " .,:·" else f"\\{ord(char):x} " for char in foot)
     return (
         f"@page{{size:{paper} portrait;margin:14mm 15mm 17mm;font:8.5pt Helvetica,Arial,sans-serif;"
@@ -209,7 +213,28 @@ def _line(name: str, estimate: Estimate, shown) -> Line:
     return Line(name, value, interval, words.people(estimate.n) if value else "")
 
 
-def _sort(board: Board) -> dict:
+def _sorts(boards: tuple[Board, ...]) -> dict:
+    """Each sort, the two numbers of it that a district lead reads, and what is to be noted of all of them."""
+    common = (
+        [note for note in boards[0].agreement.notes if all(note in board.agreement.notes for board in boards)]
+        if boards
+        else []
+    )
+    brief = []
+    for board in boards:
+        name = f"{board.key[:2]} {board.title}"
+        brief += [
+            _line(f"{name}: at the reference's level", board.agreement.exact, words.percent),
+            _line(
+                f"{name}: among people (alpha, levels in order)",
+                board.agreement.alpha_ordinal,
+                words.two_places,
+            ),
+        ]
+    return {"each": [_sort(board, common) for board in boards], "brief": brief, "notes": common}
+
+
+def _sort(board: Board, common: list[str]) -> dict:
     one = board.agreement
     return {
         "key": board.key,
@@ -222,7 +247,7 @@ def _sort(board: Board) -> dict:
             _line("Among people: Krippendorff's alpha, levels in order", one.alpha_ordinal, words.two_places),
             _line("Among people: Fleiss' kappa, cards that everybody placed", one.fleiss, words.two_places),
         ],
-        "notes": one.notes,
+        "notes": [note for note in one.notes if note not in common],
     }
 
 
