@@ -1,20 +1,23 @@
 """Responses as a room, a journal or a page gives them: looked through with care, since they come from other computers."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from ..errors import KitError
+from ..journal import Response
 
 
-def latest(responses: Iterable[Mapping]) -> list[dict]:
+def latest(responses: Iterable[Mapping | Response]) -> list[dict]:
     """One response for each participant and key, the one with the highest revision (of equal ones, the last).
 
-    Sorted by key and participant.
+    Sorted by key and participant. A journal's own `Response` will do as well.
 
     Raises:
         KitError: one is not `{participant, key, revision, value, at}`; the message says which.
     """
     kept: dict[tuple[str, str], dict] = {}
     for number, one in enumerate(responses, start=1):
+        one = asdict(one) if isinstance(one, Response) else one
         if not isinstance(one, Mapping) or not isinstance(one.get("key"), str) or not _named(one):
             raise KitError(
                 f"Response {number} is not one: it needs at least `participant`, `key` and `value`. Give what a room's export "

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log, sqrt
+from math import exp, log
 
 FEWEST = 5
 """People that a number about a group needs at least. Below, it says little, and could be traced to somebody."""
 
 CONFIDENCE = 0.95
 """Of all intervals here: this share of them should hold the true number."""
-
-RESAMPLES = 2000
-SEED = 20261129
-"""Fixed, so that the same answers give the same report."""
 
 
 @dataclass(frozen=True)
@@ -102,15 +98,3 @@ def _t(df: float) -> float:
 def _inverse(odds: float) -> float:
     """From log odds to a share, without overflow."""
     return 1 / (1 + exp(-odds)) if odds > 0 else exp(odds) / (1 + exp(odds))
-
-
-def drawn_error(drawn, n: int) -> float:
-    """The standard error from a statistic's values in groups drawn with replacement.
-
-    Drawing from n people gives too small a spread, by the factor sqrt((n − 1) / n) for a mean; that is put right. Draws in which
-    the statistic has no value are left out.
-    """
-    import numpy as np
-
-    sound = drawn[np.isfinite(drawn)]
-    return float(np.std(sound, ddof=1) * sqrt(n / (n - 1))) if len(sound) > 1 and n > 1 else 0.0

@@ -12,13 +12,7 @@ from .scoring import checked_scores
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    "participant",
-    "part",
-    "kind",
-    "sequence",
-    "form_before",
-    "form_after",
+NUMBERS = (
     "score_before",
     "score_after",
     "confidence_before",
@@ -28,6 +22,7 @@ COLUMNS = (
     "written_before",
     "written_after",
 )
+COLUMNS = ("participant", "part", "kind", "sequence", "form_before", "form_after", *NUMBERS)
 
 
 def paired(
@@ -89,8 +84,7 @@ def paired(
                 row |= {f"{name}_{when}": one for name, one in _answered(part, value).items()}
                 row[f"written_{when}"] = written.get((person, forms[when], twin.id))
             rows.append(row)
-    numbers = [name for name in COLUMNS[6:]]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(numbers, "float64"))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(NUMBERS, "float64"))
 
 
 def _begun(response: Mapping) -> dict | None:

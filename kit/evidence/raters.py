@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import KitError
-from .estimates import RESAMPLES, SEED, Estimate, drawn_error, nothing, people, too_few, within
+from .draws import RESAMPLES, SEED, drawn_alphas, drawn_error, drawn_fleiss, drawn_groups, drawn_kappas
+from .estimates import Estimate, nothing, people, too_few, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,8 +85,11 @@ def agreement(
 
     **How they are made:** the standard error is the spread of the statistic over groups of the same size drawn from these people, with t
     for their number, on log odds so that no end passes the range. In numbers among people, a person who is drawn twice is not
-    compared with himself: that would be agreement that nobody showed. Plain percentiles of the draws hold the true share in 87
-    of 100 groups of 8, and these intervals in 94 to 97 (`tests/evidence/test_coverage.py`).
+    compared with himself: that would be agreement that nobody showed.
+
+    **What was measured:** in simulated groups of 8, 15 and 30 the intervals of exact agreement, kappa and alpha hold the true number in 94 to 98 of
+    100 (`tests/evidence/test_coverage.py` asserts the first). Plain percentiles of the draws do so in 87 of 100 at 8 people. Where nearly
+    everything agrees, as `adjacent` often does, it may be 91.
 
     **Kappa with the reference is pooled:** all placements in one table against the reference's, and chance from the margins of that table. A
     kappa for each person, averaged, would rest on a dozen cards a person, and does not exist for who put all cards on one level.
@@ -138,11 +142,13 @@ class _Placed:
         self.names = sorted(on_level["participant"].unique())
         self.cards = sorted(table["card"].unique())
         self.at = np.full((len(self.names), len(self.cards)), -1)
-        row, column, index = (
+        rows, columns, index = (
             {one: place for place, one in enumerate(names)} for names in (self.names, self.cards, levels)
         )
-        for person, card, level in on_level[["participant", "card", "level"]].itertuples(index=False):
-            self.at[row[person], column[card]] = index[int(level)]
+        where = tuple(
+            on_level[name].map(at).to_numpy(int) for name, at in (("participant", rows), ("card", columns))
+        )
+        self.at[where] = on_level["level"].map(index).to_numpy(int)
         self.seen = self.at >= 0
         reference = [(anchors or {}).get(card) for card in self.cards]
         self.reference = np.array([-1 if level is None else index[level] for level in reference], dtype=int)
@@ -150,11 +156,7 @@ class _Placed:
         self._resamples, self._seed = resamples, seed
 
     def _drawn(self, n: int) -> "np.ndarray":
-        """How often each of n people is in each drawn group, resamples × n; the same draws for each number."""
-        import numpy as np
-
-        draw = np.random.default_rng(self._seed)
-        return draw.multinomial(n, np.full(n, 1 / n), size=self._resamples).astype(float)
+        return drawn_groups(n, self._resamples, self._seed)
 
     # --- with the reference ---
     def _without_reference(self, n: int) -> Estimate | None:
@@ -240,7 +242,7 @@ class _Placed:
             return reason
         counts, _ = aggregate_raters(at.T, n_cat=len(self.levels))
         chosen = np.eye(len(self.levels))[at]
-        drawn = drawn_error(_fleiss(self._drawn(self.n), chosen), self.n)
+        drawn = drawn_error(drawn_fleiss(self._drawn(self.n), chosen), self.n)
         return within(fleiss_kappa(counts), drawn, self.n - 1, self.n, -1, 1)
 
     def alpha(self, metric: str) -> Estimate:
@@ -258,7 +260,7 @@ class _Placed:
             return reason
         chosen = np.where((at >= 0)[..., None], np.eye(len(self.levels))[at], 0)
         value = krippendorff.alpha(value_counts=chosen.sum(axis=0).astype(int), level_of_measurement=metric)
-        return within(value, drawn_error(_alphas(self._drawn(n), chosen, metric), n), n - 1, n, -1, 1)
+        return within(value, drawn_error(drawn_alphas(self._drawn(n), chosen, metric), n), n - 1, n, -1, 1)
 
     # --- cards ---
     def most_split(self) -> tuple[Split, ...]:
@@ -334,69 +336,3 @@ def _checked(table, anchors, levels: tuple[int, ...]):
             f"{one['participant']} placed the card {one['card']} twice. Keep one row for each person and card."
         )
     return table
-
-
-def _steps(k: int) -> "np.ndarray":
-    """Squared distances of k levels."""
-    import numpy as np
-
-    return np.subtract.outer(np.arange(k), np.arange(k)) ** 2
-
-
-def drawn_kappas(drawn: "np.ndarray", tables: "np.ndarray") -> "np.ndarray":
-    """Quadratic weighted kappa of each drawn group, from tables people × own level × reference's level."""
-    import numpy as np
-
-    pooled = np.einsum("bp,pij->bij", drawn, tables)
-    own, reference, total = pooled.sum(axis=2), pooled.sum(axis=1), pooled.sum(axis=(1, 2))
-    steps = _steps(tables.shape[1])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        by_chance = np.einsum("bi,ij,bj->b", own, steps, reference) / total
-        return 1 - np.einsum("bij,ij->b", pooled, steps) / by_chance
-
-
-def _fleiss(drawn: "np.ndarray", chosen: "np.ndarray") -> "np.ndarray":
-    """Fleiss' kappa of each drawn group, over pairs of different people.
-
-    Args:
-        drawn: groups × people.
-        chosen: people × cards × levels, 1 at the level that was chosen.
-    """
-    import numpy as np
-
-    n, cards = chosen.shape[:2]
-    alike = np.einsum("pcl,qcl->pq", chosen, chosen) / cards
-    np.fill_diagonal(alike, 0)
-    pairs = drawn.sum(axis=1) ** 2 - (drawn**2).sum(axis=1)
-    margins = drawn @ chosen.mean(axis=1) / n
-    with np.errstate(invalid="ignore", divide="ignore"):
-        agreed = ((drawn @ alike) * drawn).sum(axis=1) / pairs
-        by_chance = (margins**2).sum(axis=1)
-        return (agreed - by_chance) / (1 - by_chance)
-
-
-def _alphas(drawn: "np.ndarray", chosen: "np.ndarray", metric: str) -> "np.ndarray":
-    """Krippendorff's alpha of each drawn group, over pairs of different people; arguments as for `_fleiss`.
-
-    The ordinal distance of two levels is the squared difference of their mid-ranks: Krippendorff's sum over the levels between,
-    less half of both ends, written shorter.
-    """
-    import numpy as np
-
-    k = chosen.shape[2]
-    counts = np.einsum("bp,pcl->bcl", drawn, chosen)
-    placed = counts.sum(axis=2)
-    pairs = placed**2 - (drawn**2) @ chosen.sum(axis=2)
-    counts = np.where((pairs > 0)[..., None], counts, 0)
-    margins = counts.sum(axis=1)
-    total = margins.sum(axis=1)
-    if metric == "nominal":
-        distance = np.broadcast_to(1 - np.eye(k), (len(drawn), k, k))
-    else:
-        ranks = margins.cumsum(axis=1) - margins / 2
-        distance = (ranks[:, :, None] - ranks[:, None, :]) ** 2
-    apart = np.einsum("bcl,blm,bcm->bc", counts, distance, counts, optimize=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        observed = np.where(pairs > 0, placed * apart / pairs, 0).sum(axis=1)
-        by_chance = np.einsum("bl,blm,bm->b", margins, distance, margins) / (total - 1)
-        return 1 - observed / by_chance

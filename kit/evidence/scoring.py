@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..content import library
 from ..content.measures import SCORES
 from ..errors import KitError
-from .estimates import RESAMPLES, SEED, Estimate, counted, drawn_error, nothing, too_few, within
-from .raters import drawn_kappas
+from .draws import RESAMPLES, SEED, drawn_error, drawn_groups, drawn_kappas
+from .estimates import Estimate, counted, nothing, too_few, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,10 +104,7 @@ class _Scored:
         self._resamples, self._seed = resamples, seed
 
     def _drawn(self) -> "np.ndarray":
-        import numpy as np
-
-        draw = np.random.default_rng(self._seed)
-        return draw.multinomial(self.n, np.full(self.n, 1 / self.n), size=self._resamples).astype(float)
+        return drawn_groups(self.n, self._resamples, self._seed)
 
     def _none_yet(self) -> Estimate | None:
         if not self.twice:

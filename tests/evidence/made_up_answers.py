@@ -1,7 +1,5 @@
 """Made-up answers in the form that a room and a journal give. Nobody's."""
 
-import pytest
-
 from kit.content import library
 
 MEASURE = library().measure("reading-student-thinking")
@@ -48,15 +46,3 @@ def taken(participant: str, key: str, form: str, rights, sure: int | None = 80, 
     answers = {part: right(form, part) if part in rights else wrong(form, part) for part in parts}
     confidence = {} if sure is None else dict.fromkeys(parts, sure)
     return response(participant, key, {"form": form, "answers": answers, "confidence": confidence}, **more)
-
-
-@pytest.fixture
-def group():
-    """Ten people with both forms: five orders AB, five BA; before 1 to 3 parts right, after one more."""
-    responses = []
-    for number in range(10):
-        first, second = ("A", "B") if number % 2 else ("B", "A")
-        many = 1 + number % 3
-        responses.append(taken(f"p{number}", "00/baseline", first, PARTS[:many], sure=90))
-        responses.append(taken(f"p{number}", "12/closing", second, PARTS[: many + 1], sure=70))
-    return responses
