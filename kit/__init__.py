@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from . import evidence
     from .activities.array_model import ArrayModel
     from .activities.base_ten import BaseTen
     from .activities.bug_lab import BugLab
@@ -61,6 +62,7 @@ __all__ = [
     "TalkMoves",
     "TrajectoryMap",
     "data_file",
+    "evidence",
     "join",
 ]
 
@@ -96,6 +98,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "evidence":  # a package of its own, as lazy as this one
+        return import_module(".evidence", __name__)
     if name not in _HOMES:
         raise AttributeError(f"module 'kit' has no attribute {name!r}. It has: {', '.join(__all__)}.")
     found = getattr(import_module(f".{_HOMES[name]}", __name__), name)

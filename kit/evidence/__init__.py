@@ -1,0 +1,69 @@
+"""Evidence of what a group did and whether it changed: agreement, growth, evidence sheets. Numbers and tables only.
+
+Each name is imported when it is first used: pandas, scipy and statsmodels are for those who ask for numbers.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .change import Growth, PartGrowth, growth
+    from .estimates import FEWEST, Estimate
+    from .pairs import paired
+    from .placing import anchors, levels, placements
+    from .raters import Agreement, Split, agreement
+    from .scoring import Scorers, scorers
+    from .sheets import Sheets, sheet
+
+__all__ = [
+    "FEWEST",
+    "Agreement",
+    "Estimate",
+    "Growth",
+    "PartGrowth",
+    "Scorers",
+    "Sheets",
+    "Split",
+    "agreement",
+    "anchors",
+    "growth",
+    "levels",
+    "paired",
+    "placements",
+    "scorers",
+    "sheet",
+]
+
+_HOMES = {
+    "FEWEST": "estimates",
+    "Agreement": "raters",
+    "Estimate": "estimates",
+    "Growth": "change",
+    "PartGrowth": "change",
+    "Scorers": "scoring",
+    "Sheets": "sheets",
+    "Split": "raters",
+    "agreement": "raters",
+    "anchors": "placing",
+    "growth": "change",
+    "levels": "placing",
+    "paired": "pairs",
+    "placements": "placing",
+    "scorers": "scoring",
+    "sheet": "sheets",
+}
+"""The module that holds each name. No module is called like a name in it: importing it would hide the function."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(
+            f"module 'kit.evidence' has no attribute {name!r}. It has: {', '.join(__all__)}."
+        )
+    found = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
