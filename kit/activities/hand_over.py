@@ -48,6 +48,7 @@ class HandOver(Activity):
         key: str,
         *,
         reads: tuple[str, str] | list[str] = ("00/baseline", "12/closing"),
+        names: tuple[str, str] | None = None,
         measure: str = "reading-student-thinking",
         title: str = "Hand over, or keep",
         prompt: str = _PROMPT,
@@ -57,6 +58,7 @@ class HandOver(Activity):
         Args:
             key: `NN/name`.
             reads: keys of the two DiagnosticTasks, the first one first.
+            names: what the two are called; the course's own have names already.
             measure: id of the measure that both belong to.
             title: short heading.
             prompt: what it is about; may hold mathematics between dollar signs.
@@ -71,7 +73,8 @@ class HandOver(Activity):
                 f"“{key}” needs the keys of the two tasks. Write reads=(“00/baseline”, “12/closing”), the first one first."
             )
         forms = library().measure(measure).forms
-        self._tasks = [{"key": one, "name": NAMES.get(one, one)} for one in reads]
+        called = names or [NAMES.get(one, one) for one in reads]
+        self._tasks = [{"key": one, "name": name} for one, name in zip(reads, called, strict=True)]
         self._title, self._prompt = title, prompt
         super().__init__(
             key,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .change import Growth, PartGrowth, growth
     from .estimates import FEWEST, Estimate
+    from .handed import handed_over
     from .pairs import paired
     from .placing import anchors, levels, placements
     from .raters import Agreement, Split, agreement
@@ -27,6 +28,7 @@ __all__ = [
     "agreement",
     "anchors",
     "growth",
+    "handed_over",
     "levels",
     "paired",
     "placements",
@@ -46,6 +48,7 @@ _HOMES = {
     "agreement": "raters",
     "anchors": "placing",
     "growth": "change",
+    "handed_over": "handed",
     "levels": "placing",
     "paired": "pairs",
     "placements": "placing",

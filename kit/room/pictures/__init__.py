@@ -19,7 +19,7 @@ References (published numbers, anchors, the idea at work) are in it only once th
 
 from collections.abc import Callable, Collection, Iterable
 
-from . import confidence, growing, grouping, lab, lines, polls, predicting, sorting
+from . import confidence, grouping, growing, lab, lines, polls, predicting, sorting
 from .forms import Parts, sound, texts_of
 
 LARGEST = 200
