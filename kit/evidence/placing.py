@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
+from ..errors import KitError
+from .answers import latest, texts
+
 if TYPE_CHECKING:
     import pandas as pd
+
+UNSURE = "unsure"
+"""SortBoard's pile for work that does not say enough. (Not imported: evidence knows responses, not widgets.)"""
 
 
 def placements(
@@ -26,7 +32,27 @@ def placements(
     Raises:
         KitError: the answers under this key are not those of a SortBoard, or `sort` is neither.
     """
-    raise NotImplementedError
+    import pandas as pd
+
+    if sort not in ("first", "last"):
+        raise KitError(f"There is no sort {sort!r}. Give `sort=` first or last.")
+    rows = []
+    for one in latest(responses):
+        if one["key"] != key:
+            continue
+        value = one["value"]
+        if not isinstance(value, dict) or not isinstance(value.get("placed"), dict):
+            raise KitError(f"“{key}” holds no sort. Give the key of a SortBoard, such as 05/papers.")
+        placed = value["placed"]
+        if sort == "first" and isinstance(value.get("first"), dict):
+            placed = value["first"]
+        rows += [(one["participant"], card, _level(pile)) for card, pile in sorted(texts(placed).items())]
+    table = pd.DataFrame(rows, columns=["participant", "card", "level"])
+    return table.astype({"participant": "str", "card": "str", "level": "Int64"})
+
+
+def _level(pile: str) -> int | None:
+    return int(pile) if pile.isdecimal() else None
 
 
 def anchors(deck: str) -> dict[str, int | None]:
@@ -39,9 +65,17 @@ def anchors(deck: str) -> dict[str, int | None]:
     Raises:
         UnknownName: no such work set or deck.
     """
-    raise NotImplementedError
+    from ..content import library
+
+    _, samples = library().deck(deck)
+    return {sample.id: sample.anchor.level if sample.anchor else None for sample in samples}
 
 
 def levels(deck: str) -> tuple[int, ...]:
     """The levels into which a deck, `work-set/deck`, is sorted; raises UnknownName."""
-    raise NotImplementedError
+    from ..content import library
+
+    content = library()
+    content.deck(deck)
+    progression = content.progression(content.work_set(deck.partition("/")[0]).progression)
+    return tuple(level.level for level in progression.levels)

@@ -1,17 +1,22 @@
-"""Agreement between people who placed the same cards, and with a reference."""
+"""Agreement between people who placed the same cards, and with a reference.
+
+The coefficients come from statsmodels (weighted and Fleiss' kappa) and krippendorff (alpha). What is here is the choice of what goes in,
+the intervals, and the sentences where there is nothing to compute.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .estimates import Estimate
+from ..errors import KitError
+from .estimates import RESAMPLES, SEED, Estimate, drawn_error, nothing, people, too_few, within
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
-RESAMPLES = 2000
-SEED = 20261129
-"""Fixed, so that the same answers give the same report."""
+FEWEST_CARDS = 2
+"""Cards that agreement beyond chance needs: with one card, chance and agreement are the same thing."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,17 @@ def agreement(
 ) -> Agreement:
     """How far people agree with each other, and with a reference.
 
+    **What the intervals are about:** other people like these, who place the same cards. People are drawn anew; the cards stay, because
+    somebody chose them and no lot did. Nothing is said about other cards.
+
+    **How they are made:** the standard error is the spread of the statistic over groups of the same size drawn from these people, with t
+    for their number, on log odds so that no end passes the range. In numbers among people, a person who is drawn twice is not
+    compared with himself: that would be agreement that nobody showed. Plain percentiles of the draws hold the true share in 87
+    of 100 groups of 8, and these intervals in 94 to 97 (`tests/evidence/test_coverage.py`).
+
+    **Kappa with the reference is pooled:** all placements in one table against the reference's, and chance from the margins of that table. A
+    kappa for each person, averaged, would rest on a dozen cards a person, and does not exist for who put all cards on one level.
+
     Args:
         table: `participant`, `card`, `level`, as `placements` gives it.
         anchors: the reference's level by card, as `kit.evidence.anchors` gives it; without it the first three numbers are missing.
@@ -83,5 +99,299 @@ def agreement(
 
     Raises:
         KitError: columns are missing, a level is not among `levels`, or somebody placed a card twice.
+
+    Source:
+        Cohen (1968) and Fleiss and Cohen (1973) for weighted kappa, Fleiss (1971), Krippendorff (2011) for alpha with missing placements.
     """
-    raise NotImplementedError
+    placed = _Placed(table, anchors, tuple(levels), resamples, seed)
+    return Agreement(
+        exact=placed.share(within_levels=0),
+        adjacent=placed.share(within_levels=1),
+        kappa=placed.kappa(),
+        fleiss=placed.fleiss(),
+        alpha_nominal=placed.alpha("nominal"),
+        alpha_ordinal=placed.alpha("ordinal"),
+        people=placed.n,
+        cards=int(placed.seen.any(axis=0).sum()),
+        ratings=int(placed.seen.sum()),
+        most_split=placed.most_split(),
+        notes=placed.notes(),
+    )
+
+
+class _Placed:
+    """Placements as arrays, and the draws that all numbers share.
+
+    Attributes:
+        at: index of the level, people × cards, -1 where the card was not placed on a level.
+        seen: where it was, people × cards.
+        reference: index of the reference's level by card, -1 where there is none.
+    """
+
+    def __init__(self, table, anchors, levels: tuple[int, ...], resamples: int, seed: int):
+        import numpy as np
+
+        table = _checked(table, anchors, levels)
+        self.levels, self.anchors = levels, anchors
+        on_level = table.dropna(subset=["level"])
+        self.unsure = table["card"][table["level"].isna()].value_counts().to_dict()
+        self.names = sorted(on_level["participant"].unique())
+        self.cards = sorted(table["card"].unique())
+        self.at = np.full((len(self.names), len(self.cards)), -1)
+        row, column, index = (
+            {one: place for place, one in enumerate(names)} for names in (self.names, self.cards, levels)
+        )
+        for person, card, level in on_level[["participant", "card", "level"]].itertuples(index=False):
+            self.at[row[person], column[card]] = index[int(level)]
+        self.seen = self.at >= 0
+        reference = [(anchors or {}).get(card) for card in self.cards]
+        self.reference = np.array([-1 if level is None else index[level] for level in reference], dtype=int)
+        self.n = len(self.names)
+        self._resamples, self._seed = resamples, seed
+
+    def _drawn(self, n: int) -> "np.ndarray":
+        """How often each of n people is in each drawn group, resamples × n; the same draws for each number."""
+        import numpy as np
+
+        draw = np.random.default_rng(self._seed)
+        return draw.multinomial(n, np.full(n, 1 / n), size=self._resamples).astype(float)
+
+    # --- with the reference ---
+    def _without_reference(self, n: int) -> Estimate | None:
+        if self.anchors is None:
+            return nothing("There is no reference to compare with.")
+        if self.n and not n:
+            return nothing("Nobody placed a card for which the reference names a level.")
+        return self._too_few(n)
+
+    def _compared(self) -> tuple["np.ndarray", "np.ndarray"]:
+        """Placements on cards with a reference, and the people who made any."""
+        both = self.seen & (self.reference >= 0)
+        return both, both.any(axis=1)
+
+    def share(self, within_levels: int) -> Estimate:
+        """Placements at most so many levels from the reference: each person's share, averaged."""
+        import numpy as np
+
+        both, who = self._compared()
+        n = int(who.sum())
+        if reason := self._without_reference(n):
+            return reason
+        near = (np.abs(self.at - self.reference) <= within_levels) & both
+        shares = near[who].sum(axis=1) / both[who].sum(axis=1)
+        return within(shares.mean(), drawn_error(self._drawn(n) @ shares / n, n), n - 1, n, 0, 1)
+
+    def kappa(self) -> Estimate:
+        """Quadratic weighted kappa with the reference, pooled."""
+        import numpy as np
+        from statsmodels.stats.inter_rater import cohens_kappa
+
+        both, who = self._compared()
+        n = int(who.sum())
+        if reason := self._without_reference(n):
+            return reason
+        k = len(self.levels)
+        tables = np.zeros((n, k, k))
+        for row, person in enumerate(np.flatnonzero(who)):
+            np.add.at(tables[row], (self.at[person, both[person]], self.reference[both[person]]), 1)
+        pooled = tables.sum(axis=0)
+        if len(set(np.flatnonzero(pooled.sum(axis=0))) | set(np.flatnonzero(pooled.sum(axis=1)))) == 1:
+            return nothing(
+                "Everybody and the reference used one and the same level, so agreement beyond chance cannot be told.",
+                n,
+            )
+        value = cohens_kappa(pooled, wt="quadratic", return_results=False)
+        return within(value, drawn_error(_kappas(self._drawn(n), tables), n), n - 1, n, -1, 1)
+
+    # --- among people ---
+    def _too_few(self, n: int) -> Estimate | None:
+        if not self.n:
+            only = "Everybody said that the work does not say enough." if self.unsure else ""
+            return nothing(only or "Nobody has placed a card yet.")
+        return too_few(n)
+
+    def _no_chance(self, at: "np.ndarray", n: int) -> Estimate | None:
+        """Why agreement beyond chance cannot be told from these placements, people × cards."""
+        if at.shape[1] < FEWEST_CARDS:
+            return nothing(
+                "Fewer than two cards can be compared, so agreement beyond chance cannot be told.", n
+            )
+        if len(set(at[at >= 0].tolist())) == 1:
+            return nothing(
+                "Everybody chose one and the same level for every card, so agreement beyond chance cannot be told.",
+                n,
+            )
+        return None
+
+    def fleiss(self) -> Estimate:
+        """Fleiss' kappa, on cards that everybody placed."""
+        import numpy as np
+        from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+
+        if reason := self._too_few(self.n):
+            return reason
+        at = self.at[:, self.seen.all(axis=0)]
+        if at.shape[1] < FEWEST_CARDS:
+            return nothing(
+                "Fewer than two cards were placed by everybody, which this number needs; Krippendorff's alpha does not.",
+                self.n,
+            )
+        if reason := self._no_chance(at, self.n):
+            return reason
+        counts, _ = aggregate_raters(at.T, n_cat=len(self.levels))
+        chosen = np.eye(len(self.levels))[at]
+        drawn = drawn_error(_fleiss(self._drawn(self.n), chosen), self.n)
+        return within(fleiss_kappa(counts), drawn, self.n - 1, self.n, -1, 1)
+
+    def alpha(self, metric: str) -> Estimate:
+        """Krippendorff's alpha, on cards that at least two people placed."""
+        import krippendorff
+        import numpy as np
+
+        if reason := self._too_few(self.n):
+            return reason
+        shared = self.seen.sum(axis=0) >= 2
+        at = self.at[:, shared]
+        who = (at >= 0).any(axis=1)
+        n, at = int(who.sum()), at[who]
+        if reason := too_few(n) or self._no_chance(at, n):
+            return reason
+        chosen = np.where((at >= 0)[..., None], np.eye(len(self.levels))[at], 0)
+        value = krippendorff.alpha(value_counts=chosen.sum(axis=0).astype(int), level_of_measurement=metric)
+        return within(value, drawn_error(_alphas(self._drawn(n), chosen, metric), n), n - 1, n, -1, 1)
+
+    # --- cards ---
+    def most_split(self) -> tuple[Split, ...]:
+        """The cards that enough people placed, the one with the largest spread first."""
+        import numpy as np
+
+        splits = []
+        for column, card in enumerate(self.cards):
+            at = self.at[self.seen[:, column], column]
+            if too_few(len(at)):
+                continue
+            counts = np.bincount(at, minlength=len(self.levels))
+            steps = np.abs(np.subtract.outer(self.levels, self.levels))
+            spread = float(counts @ steps @ counts / (len(at) * (len(at) - 1)))
+            by_level = dict(zip(self.levels, map(int, counts), strict=True))
+            anchor = (self.anchors or {}).get(card)
+            splits.append(Split(card, by_level, int(self.unsure.get(card, 0)), spread, anchor))
+        return tuple(sorted(splits, key=lambda one: -one.spread))
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know."""
+        if not self.n:
+            return ()
+        notes = [
+            "The intervals are about other people like these who place the same cards, not about other cards."
+        ]
+        unsure, few = sum(self.unsure.values()), int((self.seen.mean(axis=1) < 0.5).sum())
+        if unsure:
+            times = "once" if unsure == 1 else f"{unsure} times"
+            notes.append(f"“Not enough to say” was chosen {times}; it counts as no placement.")
+        if few:
+            notes.append(f"{people(few)} placed fewer than half of the cards.")
+        silent = [card for card in self.cards if self.anchors is not None and self.anchors.get(card) is None]
+        if silent:
+            cards = "1 card" if len(silent) == 1 else f"{len(silent)} cards"
+            notes.append(
+                f"The reference names no level for {cards}; what was said there is not compared with it."
+            )
+        return tuple(notes)
+
+
+def _checked(table, anchors, levels: tuple[int, ...]):
+    """The table, after a look at everything that would give a wrong number in silence."""
+    missing = [name for name in ("participant", "card", "level") if name not in getattr(table, "columns", ())]
+    if missing:
+        raise KitError(
+            f"The table of placements has no column {', '.join(missing)}. Make it with kit.evidence.placements."
+        )
+    if len(levels) < 2 or len(set(levels)) != len(levels) or list(levels) != sorted(levels):
+        raise KitError(
+            f"`levels=` has to name at least two levels in order, each once; it is {list(levels)}."
+        )
+    strange = sorted(set(table["level"].dropna()) - set(levels))
+    if strange:
+        raise KitError(
+            f"A card was placed at level {strange[0]}, and the levels are {', '.join(map(str, levels))}. Give the levels of "
+            "the deck that was sorted: kit.evidence.levels."
+        )
+    strange = sorted({one for one in (anchors or {}).values() if one is not None} - set(levels))
+    if strange:
+        raise KitError(
+            f"The reference names level {strange[0]}, and the levels are {', '.join(map(str, levels))}."
+        )
+    twice = table[table.duplicated(["participant", "card"])]
+    if len(twice):
+        one = twice.iloc[0]
+        raise KitError(
+            f"{one['participant']} placed the card {one['card']} twice. Keep one row for each person and card."
+        )
+    return table
+
+
+def _steps(k: int) -> "np.ndarray":
+    """Squared distances of k levels."""
+    import numpy as np
+
+    return np.subtract.outer(np.arange(k), np.arange(k)) ** 2
+
+
+def _kappas(drawn: "np.ndarray", tables: "np.ndarray") -> "np.ndarray":
+    """Quadratic weighted kappa of each drawn group, from tables people × own level × reference's level."""
+    import numpy as np
+
+    pooled = np.einsum("bp,pij->bij", drawn, tables)
+    own, reference, total = pooled.sum(axis=2), pooled.sum(axis=1), pooled.sum(axis=(1, 2))
+    steps = _steps(tables.shape[1])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        by_chance = np.einsum("bi,ij,bj->b", own, steps, reference) / total
+        return 1 - np.einsum("bij,ij->b", pooled, steps) / by_chance
+
+
+def _fleiss(drawn: "np.ndarray", chosen: "np.ndarray") -> "np.ndarray":
+    """Fleiss' kappa of each drawn group, over pairs of different people.
+
+    Args:
+        drawn: groups × people.
+        chosen: people × cards × levels, 1 at the level that was chosen.
+    """
+    import numpy as np
+
+    n, cards = chosen.shape[:2]
+    alike = np.einsum("pcl,qcl->pq", chosen, chosen) / cards
+    np.fill_diagonal(alike, 0)
+    pairs = drawn.sum(axis=1) ** 2 - (drawn**2).sum(axis=1)
+    margins = drawn @ chosen.mean(axis=1) / n
+    with np.errstate(invalid="ignore", divide="ignore"):
+        agreed = ((drawn @ alike) * drawn).sum(axis=1) / pairs
+        by_chance = (margins**2).sum(axis=1)
+        return (agreed - by_chance) / (1 - by_chance)
+
+
+def _alphas(drawn: "np.ndarray", chosen: "np.ndarray", metric: str) -> "np.ndarray":
+    """Krippendorff's alpha of each drawn group, over pairs of different people; arguments as for `_fleiss`.
+
+    The ordinal distance of two levels is the squared difference of their mid-ranks: Krippendorff's sum over the levels between,
+    less half of both ends, written shorter.
+    """
+    import numpy as np
+
+    k = chosen.shape[2]
+    counts = np.einsum("bp,pcl->bcl", drawn, chosen)
+    placed = counts.sum(axis=2)
+    pairs = placed**2 - (drawn**2) @ chosen.sum(axis=2)
+    counts = np.where((pairs > 0)[..., None], counts, 0)
+    margins = counts.sum(axis=1)
+    total = margins.sum(axis=1)
+    if metric == "nominal":
+        distance = np.broadcast_to(1 - np.eye(k), (len(drawn), k, k))
+    else:
+        ranks = margins.cumsum(axis=1) - margins / 2
+        distance = (ranks[:, :, None] - ranks[:, None, :]) ** 2
+    apart = np.einsum("bcl,blm,bcm->bc", counts, distance, counts, optimize=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        observed = np.where(pairs > 0, placed * apart / pairs, 0).sum(axis=1)
+        by_chance = np.einsum("bl,blm,bm->b", margins, distance, margins) / (total - 1)
+        return 1 - observed / by_chance
