@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .estimates import Estimate
+from ..errors import KitError
+from .estimates import FEWEST, Estimate, nothing, people, too_few, with_t, within
+from .pairs import COLUMNS
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
-RESAMPLES = 2000
-SEED = 20261129
-"""Fixed, so that the same answers give the same report."""
+ORDERS = ("AB", "BA")
+FEWEST_IN_ORDER = 2
+"""People that each order of the forms needs, so that there is a mean and a spread in each."""
+SHARE_ANSWERED = 0.5
+"""Of the parts, answered at both times, for a person to be counted."""
+SAME_FORM = 0.25
+"""Of the people with two forms; more who took one form twice cannot be, when the second form knows the first."""
+MANY_AT_THE_TOP = 0.2
+"""Of the people; from here on a ceiling is told."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +93,316 @@ class Growth:
     notes: tuple[str, ...] = ()
 
 
-def growth(table: "pd.DataFrame", *, resamples: int = RESAMPLES, seed: int = SEED) -> Growth:
+def growth(table: "pd.DataFrame") -> Growth:
     """Change of a group from the first to the last form. Never about one person; under FEWEST people it gives no number.
+
+    **How change and form difficulty come apart.** Half of the people, by chance, take form A first and B last (`AB`), the others the other
+    way (`BA`). If B is harder, `AB` changes too little and `BA` too much, by the same amount. Half the sum of the two mean changes is the
+    change, half their difference the difficulty. Where fewer than two people took one of the orders, the two cannot be told apart:
+    then `change` has no value, and `raw_change` says what was seen.
+
+    **What the intervals are about:** other groups of people like these who take these two forms. They are t intervals with the spread
+    within both orders pooled, n − 2 degrees of freedom; for shares on log odds, so that no end passes 0 or 1. Measured on simulated groups of 8, 15
+    and 30 with unequal forms and many scores at the floor or the ceiling, they hold the true change in 94 to 96 of 100; plain
+    percentiles of a bootstrap do so in 84 to 86 of 100 at 8 people (`tests/evidence/test_coverage.py`).
+
+    **Effect size** is the change in standard deviations of the first score, within orders, with Hedges' correction for small
+    groups. Its interval is wide, and rightly so.
+
+    **Score, success, confidence.** A person's score is the mean of the closed scores over the parts answered at both times, half of
+    the parts at least. Confidence is about being right altogether, so beside it stands success: the choice, or the whole order, is the reference's.
+
+    **Small groups.** Nothing is given for fewer than FEWEST people, and `form_difficulty` only where each order has as many: together with
+    the change it would give away the mean of the smaller one.
 
     Args:
         table: as `paired` gives it.
-        resamples: how many groups are drawn for the intervals that are found by drawing.
-        seed: of the draws.
 
     Raises:
         KitError: columns are missing.
+
+    Source:
+        Two-period crossover: Senn (2002), Cross-over Trials in Clinical Research, 2nd ed. Standardized change in units of the first
+        score: Becker (1988), British Journal of Mathematical and Statistical Psychology 41, 257-278. Hedges (1981), Journal of Educational Statistics 6, 107-128.
     """
-    raise NotImplementedError
+    return _Group(table).growth()
+
+
+class _Group:
+    """The people of a table, sorted into who counts and who does not."""
+
+    def __init__(self, table: "pd.DataFrame"):
+        import numpy as np
+
+        missing = [name for name in COLUMNS if name not in getattr(table, "columns", ())]
+        if missing:
+            raise KitError(
+                f"The table of pairs has no column {', '.join(missing)}. Make it with kit.evidence.paired."
+            )
+        self.parts = list(dict.fromkeys(zip(table["part"], table["kind"], strict=True)))
+        first_rows = table.drop_duplicates("participant")
+        self.names = list(first_rows["participant"])
+        self._took = first_rows[["form_before", "form_after"]].notna().to_numpy(dtype=bool).reshape(-1, 2)
+        self.order = first_rows["sequence"].to_numpy(dtype=object)
+        wide = table.set_index(["participant", "part"])
+        index = [(name, part) for name in self.names for part, _ in self.parts]
+        numbers = wide[[name for name in COLUMNS if name in wide and wide[name].dtype.kind in "fi"]].reindex(
+            index
+        )
+        shape = (len(self.names), len(self.parts))
+        self.numbers = {name: numbers[name].to_numpy(dtype=float).reshape(shape) for name in numbers}
+        self.paired = np.isin(self.order, ORDERS)
+        self.twice_same = np.isin(self.order, ("AA", "BB"))
+        self.counts = self.paired & (
+            self._both("score").mean(axis=1) >= SHARE_ANSWERED if self.parts else False
+        )
+
+    def _both(self, *names: str) -> "np.ndarray":
+        """Where all of these are there before and after, people × parts."""
+        import numpy as np
+
+        found = [self.numbers[f"{name}_{when}"] for name in names for when in ("before", "after")]
+        return np.isfinite(np.stack(found)).all(axis=0)
+
+    def growth(self) -> Growth:
+        """All numbers, or the one reason why there are none."""
+        n = int(self.counts.sum())
+        if not self.names:
+            return _withheld(
+                nothing("Nobody has taken either form yet."), 0, dict.fromkeys(ORDERS, 0), (), ()
+            )
+        if reason := self._nobody(n):
+            return _withheld(reason, n, self._orders(), self._missing(), self.parts)
+        score = self._means(self.counts, self._both("score"), "score")
+        both = self._both("confidence", "success")
+        sure = self.counts & (both.mean(axis=1) >= SHARE_ANSWERED)
+        confidence, success = (self._means(sure, both, name) for name in ("confidence", "success"))
+        told = too_few(int(sure.sum()))
+        if told and not sure.any():
+            told = nothing("Nobody said at both times how sure they were.")
+        gap = {when: confidence[when] - success[when] for when in ("before", "after")}
+        sures = dict.fromkeys(("confidence", "success", "calibration"), (told, told))
+        if not told:
+            sures = {
+                name: tuple(self._level(one[when], sure, low) for when in ("before", "after"))
+                for name, one, low in (
+                    ("confidence", confidence, 0),
+                    ("success", success, 0),
+                    ("calibration", gap, -1),
+                )
+            }
+        difference = score["after"] - score["before"]
+        change = self._change(difference, self.counts)
+        return Growth(
+            change=change,
+            raw_change=self._raw(difference, change),
+            effect_size=self._effect(difference, score["before"], change),
+            form_difficulty=self._difficulty(difference, change),
+            score_before=self._level(score["before"], self.counts),
+            score_after=self._level(score["after"], self.counts),
+            confidence_before=sures["confidence"][0],
+            confidence_after=sures["confidence"][1],
+            success_before=sures["success"][0],
+            success_after=sures["success"][1],
+            calibration_before=sures["calibration"][0],
+            calibration_after=sures["calibration"][1],
+            calibration_change=told or self._change(gap["after"] - gap["before"], sure),
+            written_change=self._written(),
+            people=n,
+            sequences=self._orders(),
+            missing=self._missing(),
+            by_part=tuple(self._part(column) for column in range(len(self.parts))),
+            notes=self._notes(score["before"], change),
+        )
+
+    def _nobody(self, n: int) -> Estimate | None:
+        """Why there are no numbers at all."""
+        same, both = int(self.twice_same.sum()), int((self.paired | self.twice_same).sum())
+        if same >= 3 and same > SAME_FORM * both:
+            return nothing(
+                f"{same} of {people(both)} seem to have taken the same form twice, so these may not be the same people at both times. A room "
+                "numbers its devices anew each time: use journals that people handed over.",
+                n,
+            )
+        return too_few(n) if both else nothing("Nobody has taken both forms yet.")
+
+    def _orders(self) -> dict[str, int]:
+        return {order: int((self.order[self.counts] == order).sum()) for order in ORDERS}
+
+    def _means(self, who: "np.ndarray", where: "np.ndarray", name: str) -> dict[str, "np.ndarray"]:
+        """Each person's mean over the parts that count, before and after."""
+        import numpy as np
+
+        return {
+            when: np.where(where, self.numbers[f"{name}_{when}"], 0)[who].sum(axis=1) / where[who].sum(axis=1)
+            for when in ("before", "after")
+        }
+
+    # --- numbers; `of` has one for each person in `who` ---
+    def _groups(self, of: "np.ndarray", who: "np.ndarray") -> list["np.ndarray"]:
+        return [of[self.order[who] == order] for order in ORDERS]
+
+    def _apart(self, who: "np.ndarray") -> str:
+        """Why change and form difficulty cannot be told apart among these; "" where they can."""
+        n = {order: int((self.order[who] == order).sum()) for order in ORDERS}
+        few = min(ORDERS, key=n.get)
+        if n[few] >= FEWEST_IN_ORDER:
+            return ""
+        if not n[few]:
+            return f"Everybody took form {few[1]} first, so a change cannot be told apart from a difference between the forms."
+        return f"Only {people(n[few])} took form {few[0]} first, so a change cannot be told apart from a difference between the forms."
+
+    def _change(self, of: "np.ndarray", who: "np.ndarray") -> Estimate:
+        """The mean, as if half of the people had taken each order."""
+        n = len(of)
+        if reason := too_few(n):
+            return reason
+        if why := self._apart(who):
+            return nothing(why, n)
+        return with_t(*_halfway(self._groups(of, who)), n - 2, n)
+
+    def _level(self, of: "np.ndarray", who: "np.ndarray", low: float = 0) -> Estimate:
+        """The same for something with a range; where the orders are too uneven the plain mean."""
+        n = len(of)
+        if reason := too_few(n):
+            return reason
+        groups = [of] if self._apart(who) else self._groups(of, who)
+        return within(*_halfway(groups), n - len(groups), n, low, 1)
+
+    def _raw(self, of: "np.ndarray", change: Estimate) -> Estimate:
+        if change.value is not None:
+            return nothing("Given only where the change cannot be adjusted for the forms.", len(of))
+        return with_t(*_halfway([of]), len(of) - 1, len(of))
+
+    def _difficulty(self, of: "np.ndarray", change: Estimate) -> Estimate:
+        n = len(of)
+        if change.value is None:
+            return nothing(change.why, n)
+        if min(self._orders().values()) < FEWEST:
+            return nothing(
+                f"Given where at least {FEWEST} people took each form first: with fewer it would give away how they did.",
+                n,
+            )
+        groups = self._groups(of, self.counts)
+        _, error = _halfway(groups)
+        return with_t((groups[1].mean() - groups[0].mean()) / 2, error, n - 2, n)
+
+    def _effect(self, of: "np.ndarray", before: "np.ndarray", change: Estimate) -> Estimate:
+        """Change in standard deviations of the first score."""
+        n = len(of)
+        if change.value is None:
+            return nothing(change.why, n)
+        spread = _spread(self._groups(before, self.counts))
+        if spread < 1e-12:
+            return nothing(
+                "Everybody had the same score at the first form, so there is no spread to measure a change by.",
+                n,
+            )
+        _, error = _halfway(self._groups(of, self.counts))
+        df = n - 2
+        standardized = change.value / spread
+        small = 1 - 3 / (4 * df - 1)
+        if change.low is None:
+            return Estimate(small * standardized, n=n, why=change.why)
+        return with_t(
+            small * standardized, small * ((error / spread) ** 2 + standardized**2 / (2 * df)) ** 0.5, df, n
+        )
+
+    def _written(self, column: int | None = None) -> Estimate:
+        """Change of what people scored, over all parts with writing or in one of them."""
+        import numpy as np
+
+        both = self._both("written")
+        if column is not None:
+            both = both & (np.arange(both.shape[1]) == column)
+        parts = both.any(axis=0).sum()
+        who = self.paired & (both.sum(axis=1) >= max(1, SHARE_ANSWERED * parts))
+        if not who.any():
+            return nothing("Nothing that was written at both times has been scored.")
+        means = self._means(who, both, "written")
+        return self._change(means["after"] - means["before"], who)
+
+    def _part(self, column: int) -> PartGrowth:
+        part, kind = self.parts[column]
+        who = self.counts & self._both("score")[:, column]
+        before, after = (self.numbers[f"score_{when}"][who, column] for when in ("before", "after"))
+        written = nothing("Nothing is written in this part.") if kind == "order" else self._written(column)
+        return PartGrowth(
+            part,
+            kind,
+            self._change(after - before, who),
+            written,
+            self._level(before, who),
+            self._level(after, who),
+        )
+
+    # --- words ---
+    def _missing(self) -> tuple[str, ...]:
+        """Who is not in it, and what was left open."""
+        before, after = self._took[:, 0], self._took[:, 1]
+        told = []
+        for n, what in (
+            (int((before & ~after).sum()), "took only the first form"),
+            (int((after & ~before).sum()), "took only the last form"),
+            (int(self.twice_same.sum()), "took the same form twice"),
+            (int((self.paired & ~self.counts).sum()), "answered fewer than half of the parts at both times"),
+        ):
+            if n:
+                told.append(f"{people(n)} {what}; not in the change.")
+        open_parts = [
+            f"{part} ({n})"
+            for column, (part, _) in enumerate(self.parts)
+            if (n := int((self.counts & ~self._both("score")[:, column]).sum()))
+        ]
+        if open_parts:
+            told.append(
+                f"Left open at one time or both, by how many of those counted: {', '.join(open_parts)}."
+            )
+        unsure = self.counts & (self._both("confidence", "success").mean(axis=1) < SHARE_ANSWERED)
+        if n := int(unsure.sum()):
+            told.append(f"{people(n)} did not say often enough how sure they were; not in the calibration.")
+        return tuple(told)
+
+    def _notes(self, before: "np.ndarray", change: Estimate) -> tuple[str, ...]:
+        """What a reader must know."""
+        n = len(before)
+        notes = ["The intervals are about other groups of people like these who take these two forms."]
+        if change.value is None:
+            notes.append(f"{change.why} Means before and after are given as they are.")
+        else:
+            notes.append("The adjustment takes the change to be the same whichever form came first.")
+            few = min(ORDERS, key=self._orders().get)
+            if self._orders()[few] < FEWEST:
+                notes.append(
+                    f"Only {people(self._orders()[few])} took form {few[0]} first; half of the change rests on them."
+                )
+        top = int((before > 1 - 1e-9).sum())
+        if top >= MANY_AT_THE_TOP * n:
+            notes.append(
+                f"{top} of {people(n)} had all closed parts right at the first form; growth of theirs cannot show there."
+            )
+        notes.append(
+            "Nobody was measured who did not take part in between, so a change is not shown to come from the course."
+        )
+        return tuple(notes)
+
+
+def _halfway(groups: list["np.ndarray"]) -> tuple[float, float]:
+    """The mean of the groups' means, and its standard error with the spread pooled."""
+    value = sum(group.mean() for group in groups) / len(groups)
+    return value, _spread(groups) * sum(1 / len(group) for group in groups) ** 0.5 / len(groups)
+
+
+def _spread(groups: list["np.ndarray"]) -> float:
+    """Standard deviation within groups, pooled."""
+    squares = sum(((group - group.mean()) ** 2).sum() for group in groups)
+    return float((squares / (sum(map(len, groups)) - len(groups))) ** 0.5)
+
+
+def _withheld(reason: Estimate, n: int, orders: dict[str, int], missing: tuple[str, ...], parts) -> Growth:
+    """Every number missing for one reason."""
+    numbers = [name for name, one in Growth.__dataclass_fields__.items() if one.type is Estimate]
+    by_part = tuple(PartGrowth(part, kind, *[reason] * 4) for part, kind in parts)
+    return Growth(
+        **dict.fromkeys(numbers, reason), people=n, sequences=orders, missing=missing, by_part=by_part
+    )

@@ -1,6 +1,7 @@
 """A number about a group, with how far it can be trusted, or a sentence that says why there is none."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log, sqrt
 
 FEWEST = 5
@@ -91,6 +92,7 @@ _SAME = "No interval: the people here do not differ, so these answers do not sho
 _AT_THE_END = "No interval: the number is at the end of its range, so these answers do not show how far it moves with other people."
 
 
+@lru_cache
 def _t(df: float) -> float:
     from scipy.stats import t
 

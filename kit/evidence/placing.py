@@ -9,9 +9,6 @@ from .answers import latest, texts
 if TYPE_CHECKING:
     import pandas as pd
 
-UNSURE = "unsure"
-"""SortBoard's pile for work that does not say enough. (Not imported: evidence knows responses, not widgets.)"""
-
 
 def placements(
     responses: Iterable[Mapping], key: str, *, sort: Literal["first", "last"] = "first"
@@ -46,12 +43,13 @@ def placements(
         placed = value["placed"]
         if sort == "first" and isinstance(value.get("first"), dict):
             placed = value["first"]
-        rows += [(one["participant"], card, _level(pile)) for card, pile in sorted(texts(placed).items())]
+        rows += [(one["participant"], card, level_of(pile)) for card, pile in sorted(texts(placed).items())]
     table = pd.DataFrame(rows, columns=["participant", "card", "level"])
     return table.astype({"participant": "str", "card": "str", "level": "Int64"})
 
 
-def _level(pile: str) -> int | None:
+def level_of(pile: str) -> int | None:
+    """The level that a pile stands for; None for the pile of work that does not say enough."""
     return int(pile) if pile.isdecimal() else None
 
 

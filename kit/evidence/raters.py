@@ -201,7 +201,7 @@ class _Placed:
                 n,
             )
         value = cohens_kappa(pooled, wt="quadratic", return_results=False)
-        return within(value, drawn_error(_kappas(self._drawn(n), tables), n), n - 1, n, -1, 1)
+        return within(value, drawn_error(drawn_kappas(self._drawn(n), tables), n), n - 1, n, -1, 1)
 
     # --- among people ---
     def _too_few(self, n: int) -> Estimate | None:
@@ -291,6 +291,11 @@ class _Placed:
             notes.append(f"“Not enough to say” was chosen {times}; it counts as no placement.")
         if few:
             notes.append(f"{people(few)} placed fewer than half of the cards.")
+        whole = int(self.seen.all(axis=0).sum())
+        if whole < len(self.cards):
+            notes.append(
+                f"Fleiss' kappa is about {whole} of {len(self.cards)} cards, those that everybody placed."
+            )
         silent = [card for card in self.cards if self.anchors is not None and self.anchors.get(card) is None]
         if silent:
             cards = "1 card" if len(silent) == 1 else f"{len(silent)} cards"
@@ -338,7 +343,7 @@ def _steps(k: int) -> "np.ndarray":
     return np.subtract.outer(np.arange(k), np.arange(k)) ** 2
 
 
-def _kappas(drawn: "np.ndarray", tables: "np.ndarray") -> "np.ndarray":
+def drawn_kappas(drawn: "np.ndarray", tables: "np.ndarray") -> "np.ndarray":
     """Quadratic weighted kappa of each drawn group, from tables people × own level × reference's level."""
     import numpy as np
 
