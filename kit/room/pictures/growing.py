@@ -3,14 +3,16 @@
 from ...errors import KitError
 from .forms import Parts, Value, interval
 
-RESAMPLES = 1000
-"""Enough for a picture that is made anew with each hand-over; the report draws more."""
 HUNDRED = 100
+WAITS = (
+    "Reveal it when everybody has decided. Until then there is no number: from a picture that changes with each hand-over one could "
+    "read how the last person did."
+)
 LIMITS = "Change may also come from practice with the format. It says nothing about one person and nothing about teaching."
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
-    """Change, and sureness beside success, each with its interval; from FEWEST people on who handed over both forms."""
+    """Change, and sureness beside success, each with its interval: revealed, from FEWEST people on who handed over both forms."""
     from ...evidence import FEWEST, handed_over  # with statistics behind it: only where somebody hands over
 
     keys = [task["key"] for task in content["tasks"]]
@@ -40,7 +42,7 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
 def _change(content: dict, responses: list[dict], keys: list[str], told: str) -> Parts:
     from ...evidence import growth, paired
 
-    found = growth(paired(responses, content["measure"], *keys), resamples=RESAMPLES)
+    found = growth(paired(responses, content["measure"], *keys))
     title = {part["id"]: part["title"] for part in content["forms"]["A"]}
     adjusted = found.change.value is not None
     whole = found.change if adjusted else found.raw_change
@@ -59,7 +61,7 @@ def _change(content: dict, responses: list[dict], keys: list[str], told: str) ->
         _panel("How sure the group was, and how often right, of 100", levels, 0, HUNDRED),
     ]
     panels = [panel for panel in panels if panel["rows"]]
-    about = [told, LIMITS, *found.missing, *found.notes]
+    about = [f"{told} {LIMITS}", *found.missing, *found.notes]  # a wall shows the first
     missing = "" if panels else (whole.why or "There is no number to show yet.")
     return Parts(about=about, panels=panels, missing=missing)
 
