@@ -27,7 +27,7 @@ function render({ model, el }) {
   const looked = foldedAway("Look at what would go", preview);
   const state = h("p", { class: "tl-state", tabindex: -1 });
   const warn = h("p", { class: "tl-hint", hidden: true });
-  const give = h("button", { type: "button", class: "tl-primary tl-give-it", onclick: handOver });
+  const give = h("button", { type: "button", class: "tl-give-it", onclick: handOver });
   const back = h("button", { type: "button", class: "tl-take-back", onclick: takeBack }, "Take it back");
   const file = h("button", { type: "button", class: "tl-file", onclick: save }, "Save what I hand over as a file");
   body.append(
@@ -124,6 +124,7 @@ function render({ model, el }) {
     give.textContent = handed ? "Hand over anew" : "Hand over";
     give.hidden = handed && !older;
     give.setAttribute("aria-disabled", String(!anything));
+    give.classList.toggle("tl-primary", anything);
     back.hidden = file.hidden = !handed;
   }
 

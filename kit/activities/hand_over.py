@@ -10,7 +10,7 @@ NAMES = {"00/baseline": "Baseline (session 00)", "12/closing": "Closing form (se
 
 _PROMPT = (
     "You have done two forms. Until now only you have them. If you like, give both to the group, so that everybody can look at the "
-    "group's change together. Read first what happens; then decide. Keeping them is fine, and the room is never told who did what."
+    "group's change together. Read first what happens; then decide. Keeping them is fine, and nobody is shown who did what."
 )
 
 WHAT_HAPPENS = {

@@ -102,7 +102,7 @@ class GrowthPicture:
         levels = [row for row in levels if row[1].value is not None]
         rows = [len(changes), len(levels)] if levels else [len(changes)]
         figure, panels = pyplot.subplots(
-            len(rows), 1, figsize=(6, 0.75 * sum(rows) + 1.6), height_ratios=rows, squeeze=False
+            len(rows), 1, figsize=(5, 0.55 * sum(rows) + 1.6), height_ratios=rows, squeeze=False
         )
         top = panels[0, 0]
         _draw(top, [(label, one, INK, "D" if at == 0 else "o") for at, (label, one) in enumerate(changes)])
@@ -120,7 +120,7 @@ class GrowthPicture:
                 0.5,
                 "CONSTRUCTED",
                 rotation=24,
-                fontsize=44,
+                fontsize=36,
                 color="#b3261e",
                 alpha=0.16,
                 ha="center",
