@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .growth_picture import GrowthPicture
     from .handed import handed_over
     from .pairs import paired
+    from .piles import to_score
     from .placing import anchors, levels, placements
     from .raters import Agreement, Split, agreement
     from .scoring import Scorers, scorers
@@ -39,6 +40,7 @@ __all__ = [
     "placements",
     "scorers",
     "sheet",
+    "to_score",
 ]
 
 _HOMES = {
@@ -62,6 +64,7 @@ _HOMES = {
     "placements": "placing",
     "scorers": "scoring",
     "sheet": "sheets",
+    "to_score": "piles",
 }
 """The module that holds each name. No module is called like a name in it: importing it would hide the function."""
 

@@ -23,12 +23,13 @@ class GrowthPicture:
         >>> GrowthPicture(kit.evidence.collected())
     """
 
-    def __init__(self, group: Collected, measure: str = "reading-student-thinking"):
+    def __init__(self, group: Collected, measure: str = "reading-student-thinking", *, scores=None):
         """Work it out.
 
         Args:
             group: as `collected` gives it.
             measure: id of the measure.
+            scores: what people scored, as `paired` takes it; without it nothing is said of the writing.
 
         Raises:
             UnknownName: no such measure.
@@ -38,7 +39,7 @@ class GrowthPicture:
         from ..content.mathtext import to_text
 
         self.constructed = group.constructed
-        self.growth: Growth = growth(paired(group.responses, measure))
+        self.growth: Growth = growth(paired(group.responses, measure, scores=scores))
         parts = library().measure(measure).forms
         self._titles = {
             one.id: " / ".join(dict.fromkeys(to_text(form.part(one.id).title) for form in parts))
@@ -68,6 +69,14 @@ class GrowthPicture:
             said.append(
                 f"How sure: {_level(found.confidence_before)} before, {_level(found.confidence_after)} after. "
                 f"How often right: {_level(found.success_before)} before, {_level(found.success_after)} after."
+            )
+        if found.written_change.value is not None:
+            one = found.written_change
+            between = f" (from {one.low:+.1f} to {one.high:+.1f})" if one.low is not None else ""
+            said.append(
+                f"What was written, scored 0 to 3: {one.value:+.1f}{between}; {one.n} people.".replace(
+                    "-", "−"
+                )
             )
         return [*said, *found.missing, *found.notes]
 
@@ -112,7 +121,7 @@ class GrowthPicture:
             below = panels[1, 0]
             _draw(below, [(label, one, color, "s" if color == SURE else "o") for label, one, color in levels])
             below.set_xlim(0, 100)
-            below.set_title("How sure people were, and how often right, of 100", loc="left", fontsize=11)
+            below.set_title("Sure, and how often right, of 100", loc="left", fontsize=11)
         figure.tight_layout()
         if self.constructed:
             figure.text(

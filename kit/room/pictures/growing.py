@@ -33,6 +33,8 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
             about=[told],
             missing=f"The group's change is shown once {FEWEST} people have handed over both forms.",
         )
+    if not revealed:
+        return Parts(about=[told], missing=WAITS)
     try:
         return _change(content, [one for one in responses if one["key"] in keys], keys, told)
     except KitError as error:
