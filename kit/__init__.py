@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .activities.diagnostic_task import DiagnosticTask
     from .activities.double_number_line import DoubleNumberLine
     from .activities.fraction_strips import FractionStrips
+    from .activities.hand_over import HandOver
     from .activities.item_designer import ItemDesigner
     from .activities.number_line import NumberLine
     from .activities.observation_sheet import ObservationSheet
@@ -45,6 +46,7 @@ __all__ = [
     "DiagnosticTask",
     "DoubleNumberLine",
     "FractionStrips",
+    "HandOver",
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
@@ -75,6 +77,7 @@ _HOMES = {
     "DiagnosticTask": "activities.diagnostic_task",
     "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",
+    "HandOver": "activities.hand_over",
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",
