@@ -42,7 +42,7 @@ def drawn_error(drawn: "np.ndarray", n: int) -> float:
     """The standard error from a statistic's values in groups drawn with replacement.
 
     Drawing from n people gives too small a spread, by the factor sqrt((n − 1) / n) for a mean; that is put right. Draws in which
-    the statistic has no value are left out.
+    the statistic has no value are left out. (Hesterberg 2015, The American Statistician 69, 371-386, on why small groups need this.)
     """
     import numpy as np
 

@@ -6,6 +6,8 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
 
 import kit
@@ -223,6 +225,7 @@ def assert_told(found):
     for one in estimates(found):
         assert all(end is None or np.isfinite(end) for end in (one.value, one.low, one.high))
         assert (one.why == "") == (one.value is not None and one.low is not None)
+        assert one.low is None or one.low <= one.value <= one.high
         assert one.why == "" or (one.why[0].isupper() and one.why.endswith("."))
 
 
@@ -303,6 +306,19 @@ def test_what_would_give_a_wrong_number_is_refused_in_words(change, told):
     given = {"table": placed(GROUP), "anchors": None, "levels": range(4)} | change(placed(GROUP))
     with pytest.raises(KitError, match=told):
         kit.evidence.agreement(given.pop("table"), given.pop("anchors"), **given)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.integers(1, 4).flatmap(
+        lambda cards: st.lists(
+            st.lists(st.sampled_from([None, 0, 0, 1, 2]), min_size=cards, max_size=cards), max_size=9
+        )
+    ),
+    anchors=st.lists(st.sampled_from([None, 0, 1, 2]), min_size=4, max_size=4),
+)
+def test_whatever_was_placed_every_number_is_there_or_a_sentence_is(rows, anchors):
+    assert_told(kit.evidence.agreement(placed(rows), reference(anchors), levels=range(3), resamples=100))
 
 
 # --- the draws ---

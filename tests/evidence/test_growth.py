@@ -5,6 +5,8 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_up_answers import MEASURE, PARTS, response, taken
 
 import kit
@@ -48,6 +50,7 @@ def assert_told(found):
     for one in [*numbers_of(found).values(), *parts]:
         assert all(end is None or np.isfinite(end) for end in (one.value, one.low, one.high))
         assert (one.why == "") == (one.value is not None and one.low is not None)
+        assert one.low is None or one.low <= one.value <= one.high
         assert one.why == "" or (one.why[0].isupper() and one.why.endswith("."))
 
 
@@ -300,6 +303,30 @@ def test_nobody_said_how_sure():
     assert found.calibration_before.why == "Nobody said at both times how sure they were."
     assert found.change.value is not None
     assert_told(found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["AB", "AB", "BA", "BA", "AA"]),
+            st.integers(0, 4),
+            st.integers(0, 4),
+            st.tuples(*[st.sampled_from([None, 0, 50, 100])] * 2),
+            st.sampled_from([PARTS, PARTS, PARTS[:2], PARTS[2:], PARTS[:1], ()]),
+            st.sampled_from([2, 2, 2, 1]),
+        ),
+        max_size=14,
+    )
+)
+def test_whatever_was_answered_every_number_is_there_or_a_sentence_is(people):
+    responses = []
+    for number, (order, before, after, sure, parts, times) in enumerate(people):
+        one = both(f"p{number}", order, before, after, sure)[:times]
+        for given_form in one:
+            given_form["value"]["answers"] = {part: given_form["value"]["answers"][part] for part in parts}
+        responses += one
+    assert_told(grown(responses))
 
 
 def test_a_table_that_was_kept_as_a_file_gives_the_same(tmp_path):
