@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .change import Growth, PartGrowth, growth
-    from .collecting import Collected, collected
+    from .collect import Collected
+    from .collecting import collected
     from .estimates import FEWEST, Estimate
     from .growth_picture import GrowthPicture
     from .handed import handed_over
@@ -46,7 +47,7 @@ __all__ = [
 _HOMES = {
     "FEWEST": "estimates",
     "Agreement": "raters",
-    "Collected": "collecting",
+    "Collected": "collect",
     "Estimate": "estimates",
     "Growth": "change",
     "GrowthPicture": "growth_picture",

@@ -3,7 +3,7 @@
 from html import escape
 
 from .change import Growth, growth
-from .collecting import Collected
+from .collect import Collected
 from .estimates import Estimate
 from .pairs import paired
 
@@ -38,7 +38,7 @@ class GrowthPicture:
         from ..content import library
         from ..content.mathtext import to_text
 
-        self.constructed = group.constructed
+        self.constructed, self.notices = group.constructed, group.notices
         self.growth: Growth = growth(paired(group.responses, measure, scores=scores))
         parts = library().measure(measure).forms
         self._titles = {
@@ -81,11 +81,12 @@ class GrowthPicture:
         return [*said, *found.missing, *found.notes]
 
     def __repr__(self) -> str:
-        return "\n".join([*([MARK] if self.constructed else []), *self.sentences()])
+        return "\n".join([*([MARK] if self.constructed else []), *self.notices, *self.sentences()])
 
     def _repr_html_(self) -> str:
         mark = f"<h4>{escape(MARK)}</h4>" if self.constructed else ""
         drawn = self._drawn()._repr_html_() if self._whole.value is not None else ""
+        mark += "".join(f"<p>{escape(one)}</p>" for one in self.notices)
         return f"{mark}{drawn}<ul>{''.join(f'<li>{escape(one)}</li>' for one in self.sentences())}</ul>"
 
     def _drawn(self):
