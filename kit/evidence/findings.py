@@ -90,7 +90,7 @@ def findings(
         commitments: whether commitments may be quoted: only where each person handed the journal over for that.
         units: the sessions; those of this checkout if not given.
     """
-    if collected.people < FEWEST:
+    if _most_in_one_place(collected) < FEWEST:
         return Findings(collected, suppressed=True)
     units = course() if units is None else units
     calls = {key: Call(key, "DiagnosticTask", {}) for key in (FIRST, LAST)} | activities(units)
@@ -106,6 +106,16 @@ def findings(
         features=tuple(_addressed(held)),
         commitments=_commitments(collected, calls) if commitments else None,
     )
+
+
+def _most_in_one_place(collected: Collected) -> int:
+    """How many people there are; of rooms that are not linked those of the largest: three people in two rooms are not six."""
+    if collected.linked:
+        return collected.people
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for one in collected.responses:
+        rooms[one["key"][:2]].add(one["participant"])
+    return max(map(len, rooms.values()), default=0)
 
 
 def _held(unit: Unit, responses: list[dict]) -> Held | None:

@@ -269,6 +269,13 @@ def test_two_rooms_are_told_as_devices_and_not_as_people():
     assert "Devices, each room's by itself 26" in text_of(html)
 
 
+def test_four_people_in_two_rooms_are_not_eight():
+    four = some_of_the_example(4)
+    rooms = [{**one, "participant": f"{one['key'][:2]}{one['participant']}"} for one in four]
+    assert len({one["participant"] for one in rooms}) > 5
+    assert findings.findings(of(rooms, linked=False)).suppressed
+
+
 def test_a_page_asks_the_network_for_nothing(pages):
     for html in pages.values():
         assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
