@@ -208,6 +208,11 @@ def _about(findings: Findings) -> list[tuple[str, str]]:
     ]
 
 
+def _any(lines: list[Line]) -> list[Line]:
+    """The lines of a table that has at least one number; else none, because the reason stands in a sentence already."""
+    return lines if any(line.value for line in lines) else []
+
+
 def _line(name: str, estimate: Estimate, shown) -> Line:
     value, interval = shown(estimate)
     return Line(name, value, interval, words.people(estimate.n) if value else "")
@@ -363,18 +368,21 @@ def _growth(findings: Findings) -> dict | None:
         "people": words.people(one.people),
         "orders": (words.people(one.sequences.get("AB", 0)), words.people(one.sequences.get("BA", 0))),
         "picture": pictures.intervals(tracks, _in_words(tracks)),
-        "lines": lines,
+        "lines": _any(lines),
         "nulls": _nulls(one),
         "sure": words.how_sure(one.calibration_before, one.calibration_after),
         "sure_picture": _sure_picture(one),
-        "sure_lines": [
-            _line("How sure, first form", one.confidence_before, words.percent),
-            _line("How often right, first form", one.success_before, words.percent),
-            _line("How sure, last form", one.confidence_after, words.percent),
-            _line("How often right, last form", one.success_after, words.percent),
-            _line("Surer than right, first form (points)", one.calibration_before, words.change),
-            _line("Surer than right, last form (points)", one.calibration_after, words.change),
-        ],
+        "sure_lines": _any(
+            [
+                _line("How sure, first form", one.confidence_before, words.percent),
+                _line("How often right, first form", one.success_before, words.percent),
+                _line("How sure, last form", one.confidence_after, words.percent),
+                _line("How often right, last form", one.success_after, words.percent),
+                _line("Surer than right, first form (points)", one.calibration_before, words.change),
+                _line("Surer than right, last form (points)", one.calibration_after, words.change),
+            ]
+        ),
+        "unsure": one.confidence_before.why if one.confidence_before.value is None else "",
         "missing": one.missing,
         "notes": one.notes,
     }

@@ -262,6 +262,20 @@ def test_without_either_form_the_pages_say_so_and_still_show_the_rest():
     assert "at the reference's level" in text_of(made["district"])
 
 
+def test_forms_of_three_people_in_a_larger_group_give_a_reason_and_no_number():
+    responses = [
+        one
+        for one in some_of_the_example(26)
+        if one["key"] not in (findings.FIRST, findings.LAST) or one["participant"] <= "p004"
+    ]
+    made = report.pages(findings.findings(of(responses)))
+    for html in made.values():
+        text = text_of(html)
+        assert "Whether the group's score changed cannot be said. Too few to say" in text
+        assert "How sure people were cannot be told. Too few to say" in text
+        assert "points of 100" not in text and "took both" not in text
+
+
 def test_two_rooms_are_told_as_devices_and_not_as_people():
     html = report.pages(findings.findings(of(some_of_the_example(26), linked=False)), readers=("group",))[
         "group"
