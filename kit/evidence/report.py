@@ -456,12 +456,8 @@ def _sessions(findings: Findings, path: str) -> dict:
         "met": sum(row["met"] for row in rows),
         "picture": pictures.bars(
             [(f"{row['number']} {row['title']}", row["met"], row["planned"]) for row in rows],
-            "Minutes of parts with answers, of the minutes planned. "
-            + "; ".join(f"{row['number']}: {row['met']} of {row['planned']}" for row in rows)
-            + ".",
-        )
-        if rows
-        else Markup(),
+            "Minutes of the parts with answers, of the minutes planned",
+        ),
     }
 
 
@@ -480,12 +476,8 @@ def _features(findings: Findings) -> dict:
         "rows": rows,
         "picture": pictures.bars(
             [(f"{row['number']} {row['name']}", len(row["met"]), row["whole"]) for row in rows],
-            "Parts of sessions with answers, of all parts in which the course's map sees each feature. "
-            + "; ".join(f"{row['name']}: {len(row['met'])} of {row['whole']}" for row in rows)
-            + ".",
-        )
-        if rows
-        else Markup(),
+            "Parts with answers, of all parts in which the course's map sees the feature",
+        ),
     }
 
 
