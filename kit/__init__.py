@@ -62,6 +62,7 @@ __all__ = [
     "SortBoard",
     "TalkMoves",
     "TrajectoryMap",
+    "bring_in",
     "data_file",
     "evidence",
     "join",
