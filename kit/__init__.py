@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
     from .joining import join
+    from .journal import bring_in
     from .paths import data_file
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "SortBoard",
     "TalkMoves",
     "TrajectoryMap",
+    "bring_in",
     "data_file",
     "evidence",
     "join",
@@ -73,6 +75,7 @@ _HOMES = {
     "CountingTray": "activities.counting_tray",
     "DecideNext": "activities.decide_next",
     "Described": "figures",
+    "bring_in": "journal",
     "join": "joining",
     "DiagnosticTask": "activities.diagnostic_task",
     "DoubleNumberLine": "activities.double_number_line",

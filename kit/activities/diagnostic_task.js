@@ -179,7 +179,7 @@ function render({ model, el }) {
     );
     which.value = said;
     return [
-      h("p", { class: "tl-earlier" }, "Your baseline is not on this device. If you saved it as a file, bring the file in first (at the end of the page), then come back here. Was it on paper, or do you remember the letter? Then say which:"),
+      h("p", { class: "tl-earlier" }, "Your baseline is not on this device. If you saved it as a file, bring the file in first, then come back here. Was it on paper, or do you remember the letter? Then say which:"),
       h("div", { class: "tl-row tl-sure" }, h("label", { for: which.id }, "My baseline was"), which, h("button", { type: "button", class: "tl-look", onclick: () => look(model) }, "Look again")),
     ];
   }

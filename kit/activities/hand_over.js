@@ -5,7 +5,7 @@ import { asFile, caution, inWords, isOlder, packed, progressOf } from "./hand_ov
 
 const MISSING = {
   first:
-    "Not on this device. If you did it elsewhere: save your answers there as a file (offline page: “Download my answers”; JupyterLab: my_work/journal.json), bring the file in here, at the end of the page, and look again. Or go without.",
+    "Not on this device. If you did it elsewhere, save your answers there as a file (offline page: “Download my answers”; JupyterLab: my_work/journal.json). Bring the file in here (offline page: at its end; JupyterLab: kit.bring_in, see “The closing form” above) and look again. Or go without.",
   last: "Not begun yet. It is further up on this page.",
 };
 

@@ -15,12 +15,12 @@ _PROMPT = (
 
 WHAT_HAPPENS = {
     "What goes": "For each form: whether it was A or B, what you chose, how you put the responses in order, and how sure you were. Not your name, "
-    "not the time, not how long you took.",
+    "not how long you took.",
     "Your sentences": "Go only if you tick the box below. Two scorers read them, without a name. Somebody who knows how you write may recognize you.",
     "Where to": "To the facilitator's computer, if you are in the group's room and the facilitator has opened this activity. Otherwise it stays on "
     "this device, until you save it as a file and give the file away yourself.",
     "Who sees it": "The room shows numbers of the whole group, from five people on. Who leads the room can store what was handed over: one "
-    "line a person, under a number, without a name.",
+    "line a person, under a number, with the time of your press, without a name.",
     "Taking it back": "You can, as long as this activity is open in the room. Then nothing of it is left there. What somebody has stored "
     "before stays stored.",
 }

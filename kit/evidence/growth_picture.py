@@ -35,16 +35,8 @@ class GrowthPicture:
             UnknownName: no such measure.
             KitError: the answers are not those of two tasks of the measure.
         """
-        from ..content import library
-        from ..content.mathtext import to_text
-
         self.constructed, self.notices = group.constructed, group.notices
         self.growth: Growth = growth(paired(group.responses, measure, scores=scores))
-        parts = library().measure(measure).forms
-        self._titles = {
-            one.id: " / ".join(dict.fromkeys(to_text(form.part(one.id).title) for form in parts))
-            for one in parts[0].parts
-        }
 
     @property
     def _whole(self) -> Estimate:
@@ -61,7 +53,7 @@ class GrowthPicture:
         if whole is not found.change:
             said[0] += " Not adjusted for the forms."
         said += [
-            f"{self._titles[one.part]} ({KINDS[one.kind]}): {_signed(one.change)}."
+            f"{_name(one.part)} ({KINDS[one.kind]}): {_signed(one.change)}."
             for one in found.by_part
             if one.change.value is not None
         ]
@@ -97,10 +89,7 @@ class GrowthPicture:
         found = self.growth
         changes = [
             ("The whole", self._whole),
-            *(
-                (f"{self._titles[one.part].split(' / ')[0]}\n({KINDS[one.kind]})", one.change)
-                for one in found.by_part
-            ),
+            *((f"{_name(one.part)}\n({KINDS[one.kind]})", one.change) for one in found.by_part),
         ]
         changes = [row for row in changes if row[1].value is not None]
         levels = [
@@ -152,6 +141,10 @@ def _draw(axes, rows: list[tuple]) -> None:
     axes.set(yticks=range(len(rows)), yticklabels=[label for label, *_ in rows], ylim=(len(rows) - 0.4, -0.6))
     axes.grid(axis="x", color="#cccccc")
     axes.set_axisbelow(True)
+
+
+def _name(part: str) -> str:
+    return part.replace("-", " ").capitalize()
 
 
 def _points(share: float) -> str:

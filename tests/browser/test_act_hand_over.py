@@ -80,7 +80,7 @@ def test_it_is_handed_over_and_taken_back_by_keyboard_alone(open_it):
 
 def test_with_no_form_here_the_button_does_nothing_and_the_way_is_told(open_it):
     one = open_it(others=None)
-    expect(one.activity.get_by_text("bring the file in here")).to_be_visible()
+    expect(one.activity.get_by_text("Bring the file in here")).to_be_visible()
     expect(button(one, "Hand over")).to_have_attribute("aria-disabled", "true")
     button(one, "Hand over").focus()
     one.page.keyboard.press("Enter")

@@ -96,7 +96,7 @@ export function columns(panel, view) {
   const most = Math.floor((view.width * (panel.form === "bars" ? 0.55 : 0.36)) / (view.font * 0.56));
   const characters = Math.min(longest, most);
   const left = characters ? characters * view.font * 0.56 + view.font : view.font;
-  const notes = Math.max(1, ...panel.rows.map((row) => noteOf(row, panel).length));
+  const notes = Math.max(1, ...panel.rows.map((row) => noteOf(row, panel, view).length));
   const right = view.width - view.font * (0.6 * notes + 0.8);
   return { left, right, most: Math.max(characters, 4) };
 }
@@ -107,10 +107,13 @@ function signed(number, panel) {
   return panel.start < 0 && number > 0 ? `+${size}` : size;
 }
 
-/** What stands at the right of a row. @param {any} row @param {any} panel */
-export function noteOf(row, panel) {
+/** Letters across a drawing below which an interval is told by its line alone. */
+const ROOM_FOR_ENDS = 32;
+
+/** What stands at the right of a row. @param {any} row @param {any} panel @param {View} [view] */
+export function noteOf(row, panel, view) {
   if (panel.form === "bars") return `${row.mark ? "◆ " : ""}${row.count}`;
-  if (panel.form === "intervals") return row.low === null ? signed(row.middle, panel) : `${signed(row.middle, panel)}  (${signed(row.low, panel)} to ${signed(row.high, panel)})`;
+  if (panel.form === "intervals") return row.low === null || (view && view.width < ROOM_FOR_ENDS * view.font) ? signed(row.middle, panel) : `${signed(row.middle, panel)}  (${signed(row.low, panel)} to ${signed(row.high, panel)})`;
   if (panel.form === "strips") return row.middle === null ? "–" : `mid ${row.middle}${panel.unit}`;
   const mark = row.mark === null ? "" : `◆ ${panel.parts[row.mark].name.split(" ")[0]}`;
   return [row.note, mark].filter(Boolean).join("  ");
@@ -274,7 +277,7 @@ function showPanel(node, panel, view) {
   put(node.drawing, "font-size", view.font);
   keep(node.rows, kept, (row) => row.id, makeRow, (group, row, place) => {
     DRAWN[panel.form](group, row, panel, at, view, height);
-    showRow(group, row, at, view, height, place, noteOf(row, panel));
+    showRow(group, row, at, view, height, place, noteOf(row, panel, view));
   });
   const ticks = panel.ticks ?? [];
   keep(node.axis, ticks, ([tick]) => String(tick), () => s("text"), (text, [tick, label]) => {

@@ -1,5 +1,7 @@
 """HandOver: how a group changed between the two forms, from those who handed both over. Numbers of the group, never of one person."""
 
+import math
+
 from ...errors import KitError
 from .forms import Parts, Value, interval
 
@@ -45,12 +47,11 @@ def _change(content: dict, responses: list[dict], keys: list[str], told: str) ->
     from ...evidence import growth, paired
 
     found = growth(paired(responses, content["measure"], *keys))
-    title = {part["id"]: part["title"] for part in content["forms"]["A"]}
     adjusted = found.change.value is not None
     whole = found.change if adjusted else found.raw_change
     changes = [
-        ("all", "All four parts", whole),
-        *((one.part, KINDS[one.kind].format(title[one.part]), one.change) for one in found.by_part),
+        ("all", "The whole", whole),
+        *((one.part, one.part.replace("-", " ").capitalize(), one.change) for one in found.by_part),
     ]
     levels = [
         ("sure-before", "Sure, baseline", found.confidence_before),
@@ -59,16 +60,15 @@ def _change(content: dict, responses: list[dict], keys: list[str], told: str) ->
         ("right-after", "Right, closing", found.success_after),
     ]
     panels = [
-        _panel("Change from baseline to closing, in points of 100", changes, -HUNDRED, HUNDRED),
+        _panel(
+            "Change from baseline to closing, in points of 100", changes, -(reach := _reach(changes)), reach
+        ),
         _panel("How sure the group was, and how often right, of 100", levels, 0, HUNDRED),
     ]
     panels = [panel for panel in panels if panel["rows"]]
     about = [f"{told} {LIMITS}", *found.missing, *found.notes]  # a wall shows the first
     missing = "" if panels else (whole.why or "There is no number to show yet.")
     return Parts(about=about, panels=panels, missing=missing)
-
-
-KINDS = {"explain": "Next answer: {}", "order": "Order: {}", "respond": "Next move: {}"}
 
 
 def _panel(heading: str, rows: list[tuple], start: int, end: int) -> dict:
@@ -90,6 +90,12 @@ def _panel(heading: str, rows: list[tuple], start: int, end: int) -> dict:
             for id, label, one in shown
         ],
     )
+
+
+def _reach(rows: list[tuple]) -> int:
+    """How far the line goes to either side of 0: the next ten beyond every end, so that the bars can be told apart."""
+    ends = [abs(end) for _, _, one in rows for end in (one.value, one.low, one.high) if end is not None]
+    return min(HUNDRED, 10 * math.ceil(10 * max(ends, default=1) + 0.01))
 
 
 def _points(share: float | None) -> int | None:
