@@ -274,9 +274,12 @@ def _of_rooms(rooms: list[list[dict]]) -> Collected:
 
 
 def _renumbered(rooms: list[list[dict]]) -> list[dict]:
-    """The answers of several rooms; nobody of one is anybody of another."""
+    """The answers of several rooms; nobody of one is anybody of another. Counts from paper are no person's answers."""
+    from ..room.pictures.tallies import PAPER
+
     found, before = [], 0
-    for rows in rooms:
+    for room in rooms:
+        rows = [one for one in room if one["participant"] != PAPER]
         number = {name: before + n for n, name in enumerate(sorted({one["participant"] for one in rows}), 1)}
         found += [_row(one, f"p{number[one['participant']]:03d}") for one in rows]
         before += len(number)

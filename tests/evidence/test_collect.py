@@ -214,3 +214,12 @@ def test_a_room_s_export_is_read_and_anything_else_is_refused(tmp_path):
         collect.from_export(tmp_path / "journal.json")
     with pytest.raises(KitError, match="is not there"):
         collect.from_export(tmp_path / "none.json")
+
+
+def test_counts_from_paper_are_nobody_s_answers(tmp_path):
+    store = Store(tmp_path / "rooms.sqlite")
+    answers = [("d1", "05/papers", {"placed": {"s28": "2"}}), ("paper", "05/papers", {"s28": {"2": 30}})]
+    put_into(store, "new", "05", 1.0, answers)
+    found = collect.from_store(store, ["05"])
+    store.close()
+    assert [row["value"] for row in found.responses] == [{"placed": {"s28": "2"}}]
