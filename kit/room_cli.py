@@ -54,6 +54,16 @@ def start(
     address: Annotated[
         str, typer.Option(help="What participants open, if it is not this computer's own address.")
     ] = "",
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", help="A certificate (PEM), so that the address is https.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", help="The key of that certificate.")] = None,
+    self_signed: Annotated[
+        bool,
+        typer.Option(
+            "--self-signed", help="https with a certificate that this computer makes. Browsers warn of it."
+        ),
+    ] = False,
 ) -> None:
     """Start a session's room, or go on with the one that is open."""
     import uvicorn
@@ -65,15 +75,14 @@ def start(
     from .room.writer import Writer
 
     session = sessions.session(number)
+    pair = _https(tls_cert, tls_key, self_signed, store, host)
     kept = _store(store)
     kept.purge(time.time())
     out.print(f"Making the page of session {session.number} …")
     about = contents(session)
     writer = Writer(kept.engine)
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
-    base = (
-        address.rstrip("/") or f"http://{'127.0.0.1' if host == '127.0.0.1' else net.addresses()[0]}:{port}"
-    )
+    base = address.rstrip("/") or _base(host, port, pair)
     join = f"{base}/?code={room.code}"
     served = Server(room, about, {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)})
     say = out.print
@@ -83,9 +92,18 @@ def start(
     say(f"You open  {base}/console#secret={room.lead()}", soft_wrap=True, markup=False)
     say("That address is yours alone. Keep it off the screen that the group sees.\n")
     say(net.ISOLATED, soft_wrap=True)
+    for sentence in _about_https(pair, self_signed, base):
+        say(f"\n{sentence}", soft_wrap=True, markup=False)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
     try:
-        uvicorn.run(served.app(), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+        uvicorn.run(
+            served.app(),
+            host=host,
+            port=port,
+            log_level="warning",
+            timeout_graceful_shutdown=2,
+            **({"ssl_certfile": pair.certificate, "ssl_keyfile": pair.key} if pair else {}),
+        )
     finally:
         writer.close()
         kept.close()
@@ -165,6 +183,50 @@ def close(
     out.print(
         f"The room of session {number} is closed, {said}. `throughline room export` first, if you want its answers."
     )
+
+
+def _https(certificate: Path | None, key: Path | None, self_signed: bool, store: str, host: str):
+    """The certificate to speak https with, or None."""
+    from .room import net, tls
+
+    if bool(certificate) != bool(key) or (self_signed and certificate):
+        raise KitError("Give --tls-cert and --tls-key together, or --self-signed alone.")
+    if certificate:
+        return tls.given(certificate, key)
+    folder = paths.ROOT / "rooms" if not store or "://" in store else Path(store).parent
+    return tls.self_signed(folder, _listening(host, net.addresses())) if self_signed else None
+
+
+def _listening(host: str, there: list[str]) -> list[str]:
+    return there if host in ("0.0.0.0", "::") else [host]
+
+
+def _base(host: str, port: int, pair) -> str:
+    """The address that participants open: a name of the certificate's, if somebody else signed one for it."""
+    from .room import net
+
+    names = [one for one in pair.names if not one.startswith("*")] if pair else []
+    first = _listening(host, net.addresses())[0]
+    name = first if first in names or not names else names[0]
+    return f"{'https' if pair else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def _about_https(pair, self_signed: bool, base: str) -> list[str]:
+    """What to say of the certificate."""
+    from urllib.parse import urlsplit
+
+    from .room import tls
+
+    if pair is None:
+        return []
+    if self_signed:
+        return [tls.SELF_SIGNED, f"Fingerprint (SHA-256): {pair.fingerprint}"]
+    name = urlsplit(base).hostname
+    fits = any(
+        name == one or (one.startswith("*.") and name.split(".", 1)[1:] == [one[2:]]) for one in pair.names
+    )
+    wrong = f"The certificate is for {', '.join(pair.names) or 'no name at all'}, not for {name}: browsers will warn. Say the right address with --address."
+    return [] if fits else [wrong]
 
 
 def _the_room(number: str, address: str):
