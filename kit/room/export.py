@@ -1,0 +1,21 @@
+"""A room's answers as text to be kept: numbers for devices, and no names."""
+
+import csv
+import io
+import json
+
+COLUMNS = ("participant", "key", "revision", "at", "value")
+
+
+def as_json(answers: list[dict]) -> str:
+    """What `Store.answers` gives, as JSON."""
+    return json.dumps(answers, ensure_ascii=False, indent=1)
+
+
+def as_csv(answers: list[dict]) -> str:
+    """The same as a table; the value is JSON."""
+    out = io.StringIO(newline="")
+    rows = csv.DictWriter(out, COLUMNS)
+    rows.writeheader()
+    rows.writerows(one | {"value": json.dumps(one["value"], ensure_ascii=False)} for one in answers)
+    return out.getvalue()
