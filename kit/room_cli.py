@@ -71,7 +71,7 @@ def start(
     from .room import keys, net
     from .room.app import Server
     from .room.contents import contents
-    from .room.rooms import open_room
+    from .room.hosting import Rooms, open_room
     from .room.writer import Writer
 
     session = sessions.session(number)
@@ -84,7 +84,8 @@ def start(
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
     base = address.rstrip("/") or _base(host, port, pair)
     join = f"{base}/?code={room.code}"
-    served = Server(room, about, {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)})
+    shown = {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)}
+    served = Server(Rooms.one(room, about, shown))
     say = out.print
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
@@ -238,7 +239,7 @@ def _the_room(number: str, address: str):
     session = sessions.session(number)
     kept = _store(address)
     with kept.engine.connect() as connection:
-        mine = sa.select(ROOMS.c.id).where(ROOMS.c.session == session.number)
+        mine = sa.select(ROOMS.c.id).where(ROOMS.c.session == session.number, ROOMS.c.owner == "")
         row = connection.execute(mine.order_by(ROOMS.c.closed.is_(None).desc(), ROOMS.c.made.desc())).first()
     if row is None:
         kept.close()

@@ -100,9 +100,24 @@ def typed(text: object) -> str:
     return "".join(one for one in str(text).upper() if one in LETTERS)
 
 
-def new_token() -> str:
-    """A secret of 256 bits for one device."""
-    return secrets.token_urlsafe(32)
+def new_id() -> str:
+    """A room's own name: not secret, and in every token of the room."""
+    return secrets.token_hex(8)
+
+
+def may_be_id(text: str) -> bool:
+    """Whether a room may have this name; the store need not be asked for any other."""
+    return len(text) == 16 and text.isascii() and text.isalnum()
+
+
+def new_token(room: str) -> str:
+    """A secret of 256 bits for one device, which begins with the room that it is for."""
+    return f"{room}.{secrets.token_urlsafe(32)}"
+
+
+def room_of(token: str) -> str:
+    """The room that a token names. That the token is good there is not said by this."""
+    return token.partition(".")[0]
 
 
 def hashed(token: str) -> str:

@@ -1,7 +1,9 @@
 """What the facilitator's screens follow: how many are here, how many answered, and the live pictures, each made once a change."""
 
+import contextlib
 import random
 import time
+from collections.abc import Iterator
 
 from starlette.concurrency import run_in_threadpool
 
@@ -21,7 +23,31 @@ class Live:
         self.room, self._activities, self._join = room, activities, join
         self.heard: dict[str, float] = {}
         self.streams: dict[str, int] = {}
+        self.screens = 0
         self._made: dict[str, tuple[tuple, dict]] = {}
+
+    @contextlib.contextmanager
+    def streaming(self, device: str) -> Iterator[None]:
+        """A device follows the state as long as this lasts."""
+        self.streams[device] = self.streams.get(device, 0) + 1
+        try:
+            yield
+        finally:
+            self.streams[device] -= 1
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """A screen of the facilitator's shows the room as long as this lasts."""
+        self.screens += 1
+        try:
+            yield
+        finally:
+            self.screens -= 1
+
+    @property
+    def watched(self) -> bool:
+        """Whether somebody follows the room at this moment, in front of a screen or as a participant."""
+        return self.screens > 0 or any(self.streams.values())
 
     def hear(self, device: str) -> None:
         """Note that a device is here."""

@@ -1,7 +1,6 @@
 """One room: who is in it, what they answered, and where the facilitator has led it. Kept in the store, held in memory."""
 
 import json
-import secrets
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -48,8 +47,8 @@ class Room:
             row: of `ROOMS`.
             known: keys of the session's activities; answers to others are refused.
         """
-        self.store, self._writer, self.known = store, writer, set(known)
-        self.id, self.code, self.session = row.id, row.code, row.session
+        self.store, self.writer, self.known = store, writer, set(known)
+        self.id, self.code, self.session, self.owner = row.id, row.code, row.session, row.owner
         self.closed = row.closed is not None
         self._secrets, self._views = json.loads(row.secrets), json.loads(row.views)
         self._state = {
@@ -74,14 +73,14 @@ class Room:
 
     def lead(self) -> str:
         """A new secret for the facilitator."""
-        token = keys.new_token()
+        token = keys.new_token(self.id)
         self._secrets = [*self._secrets, keys.hashed(token)][-KEPT_SECRETS:]
         self._write(ROOMS, {"secrets": json.dumps(self._secrets)}).result()
         return token
 
     def view(self) -> str:
         """A new token for a screen that only shows."""
-        token = keys.new_token()
+        token = keys.new_token(self.id)
         self._views = [*self._views, keys.hashed(token)][-KEPT_SECRETS:]
         self._write(ROOMS, {"views": json.dumps(self._views)}).result()
         return token
@@ -94,19 +93,15 @@ class Room:
         """Whether this may see what a projector shows."""
         return keys.is_one_of(token, self._views) or self.may_lead(token)
 
-    def join(self, code: str):
-        """Let a device in. Returns a future of `(token, alias)`.
+    def join(self):
+        """Let a device in that knew the code. Returns a future of `(token, alias)`.
 
         Raises:
-            Refusal: the code is another, or the room is closed.
+            Refusal: the room is closed.
         """
-        if not secrets.compare_digest(keys.typed(code).encode(), self.code.encode()):
-            raise Refusal(
-                "There is no room with this code. Look at the screen in front and type it again.", 404
-            )
         if self.closed:
             raise Refusal("This room is closed.", 409)
-        token, name = keys.new_token(), keys.alias(set(self.aliases.values()))
+        token, name = keys.new_token(self.id), keys.alias(set(self.aliases.values()))
         device = keys.hashed(token)
         self.aliases[device] = name
         row = {"room": self.id, "token": device, "alias": name}
@@ -116,7 +111,7 @@ class Room:
             return token, name
 
         self._changed()
-        return self._writer.put(job)
+        return self.writer.put(job)
 
     def device(self, token: str) -> str:
         """The digest of a device that has joined.
@@ -126,7 +121,7 @@ class Room:
         """
         device = keys.hashed(token)
         if device not in self.aliases:
-            raise Refusal("Join the room first.", 401)
+            raise Refusal(JOIN_FIRST, 401)
         return device
 
     # Answers
@@ -152,7 +147,7 @@ class Room:
             if rows:
                 connection.execute(self.store.upsert(rows))
 
-        return self._writer.put(job), refused, rows
+        return self.writer.put(job), refused, rows
 
     def hold(self, rows: list[dict]) -> dict[str, int]:
         """Take committed answers into the picture. Returns the revision that is now held for each key."""
@@ -247,16 +242,18 @@ class Room:
             if passed:
                 connection.execute(sa.insert(PASSED).values(**row))
 
-        self._writer.put(job).result()
+        self.writer.put(job).result()
 
     def _write(self, table: sa.Table, values: dict):
         statement = sa.update(table).where(table.c.id == self.id).values(**values)
-        return self._writer.put(lambda connection: connection.execute(statement).rowcount)
+        return self.writer.put(lambda connection: connection.execute(statement).rowcount)
 
     def _changed(self) -> None:
         self.version += 1
 
 
+JOIN_FIRST = "Join the room first."
+NO_SUCH_CODE = "There is no room with this code. Look at the screen in front and type it again."
 CLOSED = "The facilitator has closed this activity. What you change stays on your device."
 
 _ON_ACTIVITY = {
@@ -296,37 +293,3 @@ def _timer(kind: str, timer: dict | None, act: dict) -> dict | None:
         "left_s": left if paused else None,
         "running": not paused,
     }
-
-
-def open_room(
-    store: Store, writer: Writer, session: str, known: Collection[str], *, fresh: bool = False
-) -> Room:
-    """The session's room that is not closed, where it was; or a new one.
-
-    Args:
-        store: where rooms are kept.
-        writer: the one that writes there.
-        session: number of the session.
-        known: keys of its activities.
-        fresh: make a new one in any case.
-    """
-    with store.engine.connect() as connection:
-        mine = sa.select(ROOMS).where(ROOMS.c.session == session, ROOMS.c.closed.is_(None))
-        row = connection.execute(mine.order_by(ROOMS.c.made.desc())).first()
-    if row is None or fresh:
-        new = {
-            "id": secrets.token_hex(8),
-            "code": keys.new_code(),
-            "session": session,
-            "secrets": "[]",
-            "views": "[]",
-            "state": "{}",
-            "made": time.time(),
-        }
-
-        def job(connection: sa.Connection) -> sa.Row:
-            connection.execute(sa.insert(ROOMS).values(**new))
-            return connection.execute(sa.select(ROOMS).where(ROOMS.c.id == new["id"])).one()
-
-        row = writer.put(job).result()
-    return Room(store, writer, row, known)

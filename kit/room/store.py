@@ -16,6 +16,7 @@ ROOMS = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("code", sa.String, nullable=False, unique=True),
     sa.Column("session", sa.String, nullable=False),
+    sa.Column("owner", sa.String, nullable=False, server_default="", doc="who made it on a hub, else empty"),
     sa.Column("secrets", sa.Text, nullable=False, doc="JSON list of digests: who may lead"),
     sa.Column(
         "views", sa.Text, nullable=False, doc="JSON list of digests: who may look, as a projector does"
@@ -79,11 +80,23 @@ class Store:
             if self.engine.dialect.name == "sqlite":
                 sa.event.listen(self.engine, "connect", _durable)
             META.create_all(self.engine)
+            self._bring_up_to_date()
         except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
             self.close()
             raise StoreProblem(
                 f"{address} cannot be used as the room's store: {_first_line(error)}"
             ) from error
+
+    def _bring_up_to_date(self) -> None:
+        """Give the tables of an earlier version the columns that came later."""
+        there = sa.inspect(self.engine)
+        with self.engine.begin() as connection:
+            for table in META.sorted_tables:
+                names = {column["name"] for column in there.get_columns(table.name)}
+                for column in table.columns:
+                    if column.name not in names:
+                        made = sa.schema.CreateColumn(column).compile(self.engine)
+                        connection.execute(sa.DDL(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
 
     def _take(self, path: Path) -> None:
         try:
@@ -122,8 +135,8 @@ class Store:
             for row in rows
         ]
 
-    def purge(self, now: float) -> int:
-        """Take away every room whose time is over, and all that belongs to it. Returns how many."""
+    def purge(self, now: float) -> list[str]:
+        """Take away every room whose time is over, and all that belongs to it. Returns their ids."""
         with self.engine.begin() as connection:
             over = [
                 row.id for row in connection.execute(sa.select(ROOMS.c.id).where(ROOMS.c.purge_at <= now))
@@ -134,7 +147,7 @@ class Store:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("VACUUM")  # or the answers would still stand in the file
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return len(over)
+        return over
 
     def close(self) -> None:
         """Let go of it."""

@@ -9,12 +9,13 @@ from ..sessions import Session
 from .contents import FRONT, RoomAssets
 
 _JOIN = """<h1>{title}</h1>
-<p>Type the code that is on the screen in front. No name is asked, and none is stored: <a href="/privacy">what the room keeps</a>.</p>
+<p>Type the code that is on the screen in front. No name is asked, and none is stored: <a href="privacy">what the room keeps</a>.</p>
 <form id="join" autocomplete="off"><p class="page-row">
 <label>Code <input id="join-code" name="code" required maxlength="12" autocapitalize="characters" spellcheck="false" size="10"></label>
 <button type="submit">Join</button></p></form>
 <p id="join-told" role="status"></p>
-<p><a href="/session">Go on without joining</a>: the session works on this device alone.</p>"""
+{alone}"""
+_ALONE = '<p><a href="session">Go on without joining</a>: the session works on this device alone.</p>'
 
 _PRIVACY = """<h1>What the room keeps</h1>
 <p>The room runs on the facilitator's computer. Nothing goes anywhere else.</p>
@@ -38,14 +39,15 @@ an activity stands “Shared with the room”.</li>
 </ul>
 <h2>For how long</h2>
 <p>Until the facilitator deletes it, or on the day that was set when the room was closed. Ask which it is.</p>
-<p><a href="/">Back to the code</a></p>"""
+<p><a href="./">Back to the code</a></p>"""
 
 
-def join_page(session: Session) -> str:
-    """The page on which a participant types the code."""
+def join_page(session: Session | None) -> str:
+    """The page on which a participant types the code; with many rooms the code says of which session it is."""
+    title = session.full_title if session else "Join a room"
     return _page(
-        session.full_title,
-        _JOIN.format(title=escape(session.full_title)),
+        title,
+        _JOIN.format(title=escape(title), alone=_ALONE if session else ""),
         (frontend.joined(FRONT, "join.js"),),
     )
 

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 from kit import Reflect, sessions
 from kit.room.app import Server
 from kit.room.contents import Contents
-from kit.room.rooms import open_room
+from kit.room.hosting import Rooms, open_room
 from kit.room.store import Store
 from kit.room.writer import Writer
 
@@ -33,9 +33,8 @@ class Opened:
             "05/decide": {"key": "05/decide", "kind": "Reflect", "content": decide.content}
         }
         contents = Contents(sessions.session("05"), activities, "<p>The session</p>")
-        self.server = Server(
-            self.room, contents, {"address": "http://here", "code": self.room.code, "qr": None}
-        )
+        join = {"address": "http://here", "code": self.room.code, "qr": None}
+        self.server = Server(Rooms.one(self.room, contents, join))
         self.web = TestClient(self.server.app())
         self.secret = self.room.lead()
 
