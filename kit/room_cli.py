@@ -1,7 +1,6 @@
 """The command `throughline room`: start a room, look at the network, take the answers out, close it."""
 
-import csv
-import json
+import os
 import time
 from pathlib import Path
 from typing import Annotated
@@ -111,6 +110,72 @@ def start(
 
 
 @app.command()
+def hub(
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store", envvar="THROUGHLINE_ROOM_STORE", help="A file, or postgresql://… for several workers."
+        ),
+    ] = "",
+    address: Annotated[
+        str,
+        typer.Option(
+            envvar="THROUGHLINE_ROOM_ADDRESS",
+            help="What participants open: the hub's address with the service's prefix.",
+        ),
+    ] = "",
+    listen: Annotated[
+        str,
+        typer.Option(
+            envvar="JUPYTERHUB_SERVICE_URL",
+            help="Where the hub's proxy finds this service, such as http://127.0.0.1:8766.",
+        ),
+    ] = "http://127.0.0.1:8766",
+    proxies: Annotated[
+        str,
+        typer.Option(
+            envvar="THROUGHLINE_ROOM_PROXIES",
+            help="Addresses or networks of the proxies before this, which are believed on where a request came from.",
+        ),
+    ] = "127.0.0.1",
+) -> None:
+    """Serve rooms as a service of a JupyterHub, which starts this. See deploy/README.md."""
+    from urllib.parse import urlsplit
+
+    import uvicorn
+
+    from .room.hosting import Rooms
+    from .room.hub import service
+    from .room.login import hub_auth
+
+    auth = hub_auth()
+    where = urlsplit(listen)
+    if where.scheme != "http" or not where.hostname or not where.port:
+        raise KitError(f"“{listen}” is no address to listen on. It looks like http://127.0.0.1:8766.")
+    public = address or os.environ.get("JUPYTERHUB_PUBLIC_URL", "")
+    kept = _store(store)
+    rooms = Rooms(kept, address=public)
+    out.print(f"Rooms are served at {public or auth.base_url}", soft_wrap=True, markup=False)
+    if not public:
+        out.print(
+            "Screens show the code alone, because the public address is not known. Set c.JupyterHub.public_url, or --address.",
+            soft_wrap=True,
+        )
+    try:
+        uvicorn.run(
+            service(rooms, auth, public),
+            host=where.hostname,
+            port=where.port,
+            log_level="warning",
+            timeout_graceful_shutdown=2,
+            forwarded_allow_ips=proxies,
+        )
+    finally:
+        rooms.writer.close()
+        kept.close()
+
+
+@app.command()
 def doctor(port: Annotated[int, typer.Option(help="Port that the room will use.")] = PORT) -> None:
     """Look at the network the evening before."""
     from .room import net
@@ -130,18 +195,15 @@ def export(
     store: Where = "",
 ) -> None:
     """Write a room's answers as JSON and CSV: numbers for devices, anew each time, and no names."""
+    from .room.export import as_csv, as_json
+
     kept, room = _the_room(number, store)
     answers = kept.answers(room)
     kept.close()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "answers.json").write_text(
-            json.dumps(answers, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        with (folder / "answers.csv").open("w", encoding="utf-8", newline="") as file:
-            rows = csv.DictWriter(file, ["participant", "key", "revision", "at", "value"])
-            rows.writeheader()
-            rows.writerows(one | {"value": json.dumps(one["value"], ensure_ascii=False)} for one in answers)
+        (folder / "answers.json").write_text(as_json(answers), encoding="utf-8")
+        (folder / "answers.csv").write_text(as_csv(answers), encoding="utf-8", newline="")
     except OSError as error:
         raise KitError(
             f"{folder} cannot be written ({error.strerror}). Choose another with --out."

@@ -101,7 +101,7 @@ class Server:
         wait = max(self._failed.wait(who), self._failed_by_all.wait(""))
         if wait:
             return _too_many("There were many tries with a wrong code. Wait a moment, then try again.", wait)
-        body = await _json(request)
+        body = await json_of(request)
         try:
             found = await self.rooms.by_code(body.get("code", ""))
         except Refusal:
@@ -120,7 +120,7 @@ class Server:
         if wait:
             return _too_many("That was very fast. It is tried again by itself.", wait)
         self._requests.count(device)
-        body = await _json(request)
+        body = await json_of(request)
         done, refused, rows = room.keep(device, body.get("answers"))
         await asyncio.wrap_future(done)
         kept = room.hold(rows)
@@ -163,7 +163,7 @@ class Server:
     async def act(self, request: Request) -> Response:
         """Do what the console asks; to `{state}`."""
         found = await self._leader(request)
-        return JSONResponse({"state": found.room.act(await _json(request))})
+        return JSONResponse({"state": found.room.act(await json_of(request))})
 
     async def view(self, request: Request) -> Response:
         """A token for a screen that only shows."""
@@ -235,7 +235,8 @@ class Server:
         return found
 
 
-async def _json(request: Request) -> dict:
+async def json_of(request: Request) -> dict:
+    """What was sent, if it is JSON and no page of another server sent it."""
     origin = request.headers.get("origin")
     if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
         raise Refusal("This was sent from a page of another server.", 403)

@@ -1,6 +1,7 @@
 """A room's answers as text to be kept: numbers for devices, and no names."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -17,5 +18,14 @@ def as_csv(answers: list[dict]) -> str:
     out = io.StringIO(newline="")
     rows = csv.DictWriter(out, COLUMNS)
     rows.writeheader()
-    rows.writerows(one | {"value": json.dumps(one["value"], ensure_ascii=False)} for one in answers)
+    for one in answers:
+        rows.writerow(one | {"value": json.dumps(one["value"], ensure_ascii=False), "at": _time(one["at"])})
     return out.getvalue()
+
+
+def _time(text: str) -> str:
+    """The time that a device gave, if it is one: a spreadsheet runs what begins with an equals sign."""
+    try:
+        return datetime.datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

@@ -33,6 +33,7 @@ class Listed:
     session: str
     made: float
     closed: float | None
+    purge_at: float | None
 
 
 @dataclass
@@ -223,9 +224,10 @@ class Rooms:
         for id, one in list(self._open.items()):
             if one is not self.sole and now - one.used > IDLE_S and not one.live.watched:
                 del self._open[id]
-        threading.Thread(target=self._purge, daemon=True).start()
+        threading.Thread(target=self.purge, daemon=True).start()
 
-    def _purge(self) -> None:
+    def purge(self) -> None:
+        """Delete the rooms whose day has come."""
         for id in self.store.purge(time.time()):
             self._open.pop(id, None)
 
@@ -271,4 +273,4 @@ def new_room(writer: Writer, session: str, owner: str = "") -> Future:
 
 
 def _listed(row: sa.Row) -> Listed:
-    return Listed(row.id, row.code, row.session, row.made, row.closed)
+    return Listed(row.id, row.code, row.session, row.made, row.closed, row.purge_at)

@@ -68,12 +68,14 @@ class Facilitators:
         if not person.form_token:
             return JSONResponse({"rooms": [self._told(one) for one in mine]})
         told = request.query_params.get("told", "")
-        return HTMLResponse(hub_pages.my_rooms(person, mine, self.pages, self.address, told))
+        return HTMLResponse(
+            await asyncio.to_thread(hub_pages.my_rooms, person, mine, self.pages, self.address, told)
+        )
 
     async def start(self, request: Request) -> Response:
         """A new room of the session that was chosen."""
         person, asked = await self._asked(request)
-        session = sessions.session(asked.get("session", ""))
+        session = sessions.session(str(asked.get("session", ""))[:80])
         if sum(one.closed is None for one in await self.rooms.listed(person.name)) >= MOST_OPEN:
             raise Refusal(f"You have {MOST_OPEN} rooms that are open. Close one first.", 409)
         made = await self.rooms.make(session.number, person.name)
@@ -95,6 +97,8 @@ class Facilitators:
             raise Refusal("Say how long the answers are kept.")
         room = await self._mine(request, person)
         await self.rooms.close_room(room.id, person.name, KEEP_DAYS[keep])
+        if keep == "0":
+            await asyncio.to_thread(self.rooms.purge)
         return self._done(person, "deleted" if keep == "0" else "closed", {"closed": room.id})
 
     async def answers(self, request: Request) -> Response:
@@ -129,7 +133,7 @@ class Facilitators:
         if site != "same-origin" or (origin and urlsplit(origin).netloc != request.headers.get("host")):
             raise Refusal("This was sent from a page of another server.", 403)
         try:
-            given = parse_qs((await body_of(request)).decode(), max_num_fields=20)
+            given = parse_qs((await body_of(request)).decode(), keep_blank_values=True, max_num_fields=20)
         except ValueError:
             raise Refusal("What was sent cannot be read.", 400) from None
         asked = {name: values[-1] for name, values in given.items()}

@@ -1,6 +1,7 @@
 """The pages of a facilitator on a hub: plain forms, which work without any script."""
 
 import datetime
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -16,7 +17,7 @@ from .pages import templates
 TOLD = {
     "started": "The room is open. Open its console when you begin.",
     "closed": "The room is closed.",
-    "deleted": "The room is closed, and all of it is deleted within minutes.",
+    "deleted": "The room is closed, and everything in it is deleted.",
 }
 KEEP = (
     ("30", "for 30 days"),
@@ -51,36 +52,48 @@ def my_rooms(person: Person, rooms: list[Listed], pages: str, address: str, told
         address: what participants open, or empty.
         told: what was done last, one of `TOLD`.
     """
-    there = sessions.all_sessions()
-    body = templates().get_template("hub.html.j2").render(
-        person=person,
-        pages=pages,
-        base=pages.removesuffix("rooms"),
-        address=address,
-        told=TOLD.get(told, ""),
-        sessions=there,
-        titles={one.number: one.full_title for one in there},
-        opened=[one for one in rooms if one.closed is None],
-        closed=[one for one in rooms if one.closed is not None],
-        code=keys.shown,
-        form=_FORM.format(person.form_token),
-        when=when,
-        until=_until,
-        keep=lambda _room: _KEEP.format(Markup("").join(_OPTION.format(*one) for one in KEEP)),
-        files=lambda room: _FILES.format(pages, room.id, keys.shown(room.code)),
+    there = _titles()
+    body = (
+        templates()
+        .get_template("hub.html.j2")
+        .render(
+            person=person,
+            pages=pages,
+            base=pages.removesuffix("rooms"),
+            address=address,
+            told=TOLD.get(told, ""),
+            sessions=there.items(),
+            titles=there,
+            opened=[one for one in rooms if one.closed is None],
+            closed=[one for one in rooms if one.closed is not None],
+            code=keys.shown,
+            form=_FORM.format(person.form_token),
+            when=when,
+            until=_until,
+            keep=lambda _room: _KEEP.format(Markup("").join(_OPTION.format(*one) for one in KEEP)),
+            files=lambda room: _FILES.format(pages, room.id, keys.shown(room.code)),
+        )
     )
     return _page("My rooms", body)
 
 
 def refused(sentence: str, pages: str) -> str:
     """Why something was not done."""
-    return _page("Not done", f'<h1>Not done</h1><p>{escape(sentence)}</p><p><a href="{escape(pages)}">My rooms</a></p>')
+    return _page(
+        "Not done", f'<h1>Not done</h1><p>{escape(sentence)}</p><p><a href="{escape(pages)}">My rooms</a></p>'
+    )
 
 
 def when(seconds: float) -> str:
     """A moment in words. The hub does not know in which zone its visitor is, so it says its own."""
     found = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     return f"{found:%B} {found.day}, {found.year}, {found:%H:%M} UTC"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Titles of all sessions by number. Reading every notebook takes a third of a second, so it is done once."""
+    return {one.number: one.full_title for one in sessions.all_sessions()}
 
 
 def _until(room: Listed) -> str:

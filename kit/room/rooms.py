@@ -223,11 +223,11 @@ class Room:
         return self.state()
 
     def close(self, purge_after: float | None = None) -> None:
-        """Close the room: nobody joins, nothing is taken any more. With days, all of it is deleted that much later."""
-        self.closed = True
+        """Close the room: nobody joins, nothing is taken any more. With days, all of it is deleted so much later than now."""
         now = time.time()
-        purge = {} if purge_after is None else {"purge_at": now + purge_after * 86_400}
-        self._write(ROOMS, {"closed": now, **purge}).result()
+        values = {"purge_at": None if purge_after is None else now + purge_after * 86_400}
+        self._write(ROOMS, values if self.closed else values | {"closed": now}).result()
+        self.closed = True
         self._changed()
 
     def _pass(self, key: str, text: str, passed: bool) -> None:
