@@ -79,7 +79,7 @@ class Facilitators:
         if sum(one.closed is None for one in await self.rooms.listed(person.name)) >= MOST_OPEN:
             raise Refusal(f"You have {MOST_OPEN} rooms that are open. Close one first.", 409)
         made = await self.rooms.make(session.number, person.name)
-        return self._done(person, "started", self._told(made))
+        return self._done(person, "started", self._told(made), 201)
 
     async def console(self, request: Request) -> Response:
         """To a room's console, with a new secret that stands behind the address's #: no log holds it."""
@@ -158,10 +158,10 @@ class Facilitators:
             "address": self.address or None,
         }
 
-    def _done(self, person: Person, told: str, as_json: dict) -> Response:
+    def _done(self, person: Person, told: str, as_json: dict, status: int = 200) -> Response:
         if person.form_token:
             return RedirectResponse(f"{self.pages}?told={told}", 303)
-        return JSONResponse(as_json)
+        return JSONResponse(as_json, status)
 
     async def _refused(self, request: Request, error: KitError) -> Response:
         status = error.status if isinstance(error, Refusal) else 422

@@ -1,5 +1,6 @@
 """A real JupyterHub for the tests: the configuration of `deploy/`, the real proxy, and users' servers as processes here."""
 
+import json
 import os
 import shutil
 import socket
@@ -7,18 +8,21 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import requests
+import websocket
 from filelock import FileLock
 
 from kit import paths
 
 DEPLOY = paths.ROOT / "deploy" / "jupyterhub"
 USERS = ("ana", "ben", "cleo")
+OPERATOR = "the operator's token for these tests"
 STARTS_S = 90
 
 CONFIG = """
@@ -38,6 +42,10 @@ c.JupyterHub.cookie_secret_file = {folder!r} + "/secret"
 c.JupyterHub.services[0]["url"] = "http://127.0.0.1:{room}"
 c.JupyterHub.services[0]["environment"]["THROUGHLINE_ROOM_STORE"] = {folder!r} + "/rooms.sqlite"
 c.JupyterHub.services[0]["environment"]["PYTHONPATH"] = {root!r}
+c.JupyterHub.services.append({{"name": "operator", "api_token": {operator!r}}})
+c.JupyterHub.load_roles.append(
+    {{"name": "operator", "scopes": ["admin:servers", "access:servers"], "services": ["operator"]}}
+)
 """
 
 
@@ -94,6 +102,7 @@ class Hub:
             homes=str(folder / "homes"),
             folder=str(folder),
             root=str(paths.ROOT),
+            operator=OPERATOR,
         )
         (folder / "config.py").write_text(config)
         environment = os.environ | {"THROUGHLINE_HUB_USERS": " ".join(users), "PYTHONPATH": str(paths.ROOT)}
@@ -138,3 +147,51 @@ class Hub:
         answer = web.post(f"{self.url}/hub/login", data=form, allow_redirects=False, timeout=30)
         assert answer.status_code == 302, answer.text
         return web
+
+    # What a user's own server does. The operator's token stands for what an operator may do by hand.
+
+    def operator(self, method: str, path: str, **given) -> requests.Response:
+        headers = {"Authorization": f"token {OPERATOR}"}
+        return requests.request(method, self.url + path, headers=headers, timeout=120, **given)
+
+    def server(self, user: str) -> None:
+        """Start a user's own server as the hub does, and wait until it is there."""
+        assert self.operator("POST", f"/hub/api/users/{user}/server").ok, self.told()
+        end = time.monotonic() + STARTS_S
+        while not self.operator("GET", f"/hub/api/users/{user}").json()["servers"].get("", {}).get("ready"):
+            assert time.monotonic() < end, self.told()
+            time.sleep(0.3)
+
+    def kernel(self, user: str) -> "Kernel":
+        """A kernel in that server."""
+        made = self.operator("POST", f"/user/{user}/api/kernels", json={"name": "python3"})
+        assert made.ok, made.text
+        return Kernel(
+            f"{self.url.replace('http', 'ws', 1)}/user/{user}/api/kernels/{made.json()['id']}/channels"
+        )
+
+
+class Kernel:
+    """A kernel behind the hub's proxy, which runs cells as JupyterLab has them run."""
+
+    def __init__(self, address: str):
+        self._socket = websocket.create_connection(
+            address, header={"Authorization": f"token {OPERATOR}"}, timeout=90
+        )
+
+    def run(self, source: str) -> str:
+        """What a cell prints; an error is printed as its reader would see it."""
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "s"}
+        header |= {"version": "5.4", "date": "2026-11-29T00:00:00Z"}
+        content = {"code": source, "silent": False, "store_history": False, "allow_stdin": False}
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        self._socket.send(json.dumps(message | {"channel": "shell", "buffers": []}))
+        said = ""
+        while True:
+            told = json.loads(self._socket.recv())
+            if told["parent_header"].get("msg_id") != header["msg_id"]:
+                continue
+            said += told["content"].get("text", "") if told["msg_type"] == "stream" else ""
+            said += "\n".join(told["content"]["traceback"]) if told["msg_type"] == "error" else ""
+            if told["msg_type"] == "status" and told["content"]["execution_state"] == "idle":
+                return said
