@@ -66,10 +66,11 @@ def start(
 
     session = sessions.session(number)
     kept = _store(store)
-    kept.purge(time.time())
+    if kept.purge(time.time()):
+        kept.shrink()
     out.print(f"Making the page of session {session.number} …")
     about = contents(session)
-    writer = Writer(kept.engine)
+    writer = Writer(kept)
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
     base = (
         address.rstrip("/") or f"http://{'127.0.0.1' if host == '127.0.0.1' else net.addresses()[0]}:{port}"
@@ -145,7 +146,7 @@ def close(
     store: Where = "",
 ) -> None:
     """Close a room for good, and set the day on which all of it is deleted."""
-    from .room.store import ROOMS
+    from .room.rooms import closed_for_good
 
     days = purge_after.removesuffix("d")
     if not days.isdecimal() or len(days) > 5:
@@ -153,10 +154,11 @@ def close(
     kept, room = _the_room(number, store)
     now = time.time()
     with kept.engine.begin() as connection:
-        connection.execute(
-            ROOMS.update().where(ROOMS.c.id == room).values(closed=now, purge_at=now + int(days) * 86_400)
-        )
-    gone = kept.purge(now)
+        closed_for_good(connection, room, now + int(days) * 86_400)
+        if kept.shared:
+            kept.tell(connection, {room})
+    gone = room in kept.purge(now)
+    kept.shrink()
     kept.close()
     said = (
         "and everything in it is deleted"

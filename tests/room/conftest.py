@@ -26,7 +26,7 @@ class Opened:
 
     def __init__(self, file):
         self.store = Store(file)
-        self.writer = Writer(self.store.engine)
+        self.writer = Writer(self.store)
         self.room = open_room(self.store, self.writer, "05", KEYS)
         decide = Reflect("05/decide", questions={"one": "One question"})
         activities = ACTIVITIES | {
