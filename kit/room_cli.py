@@ -77,7 +77,7 @@ def start(
     )
     join = f"{base}/?code={room.code}"
     shown = {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)}
-    served = Server(Rooms.one(room, about, shown))
+    rooms = Rooms.one(room, about, shown)
     say = out.print
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
@@ -87,10 +87,11 @@ def start(
     say(net.ISOLATED, soft_wrap=True)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
     try:
-        uvicorn.run(served.app(), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+        uvicorn.run(
+            Server(rooms).app(), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2
+        )
     finally:
-        writer.close()
-        kept.close()
+        rooms.close()
 
 
 @app.command()

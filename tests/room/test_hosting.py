@@ -52,13 +52,12 @@ class House:
         return self.web.get(f"{PREFIX}/api/facilitator/live/poll?after=-1", headers=headers).json()
 
     def close(self):
-        self.rooms.writer.close()
-        self.rooms.store.close()
+        self.rooms.close()
 
 
 @pytest.fixture
-def house(store_file):
-    one = House(store_file)
+def house(address):
+    one = House(address)
     yield one
     one.close()
 
