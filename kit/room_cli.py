@@ -54,18 +54,26 @@ def start(
     address: Annotated[
         str, typer.Option(help="What participants open, if it is not this computer's own address.")
     ] = "",
+    workers: Annotated[
+        int, typer.Option(help="Processes that share the work; more than one needs PostgreSQL.")
+    ] = 1,
 ) -> None:
     """Start a session's room, or go on with the one that is open."""
-    import uvicorn
-
-    from .room import keys, net
-    from .room.app import Server
+    from .room import keys, net, serving
     from .room.contents import contents
     from .room.hosting import Rooms, open_room
     from .room.writer import Writer
 
     session = sessions.session(number)
+    if workers < 1:
+        raise KitError("A room needs one worker at least.")
     kept = _store(store)
+    if workers > 1 and not kept.shared:
+        kept.close()
+        raise KitError(
+            "Several workers need PostgreSQL, which all of them may write to: --store postgresql://… . A file belongs to one "
+            "process, and one process is enough for some hundred people."
+        )
     if kept.purge(time.time()):
         kept.shrink()
     out.print(f"Making the page of session {session.number} …")
@@ -77,7 +85,6 @@ def start(
     )
     join = f"{base}/?code={room.code}"
     shown = {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)}
-    rooms = Rooms.one(room, about, shown)
     say = out.print
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
@@ -86,12 +93,12 @@ def start(
     say("That address is yours alone. Keep it off the screen that the group sees.\n")
     say(net.ISOLATED, soft_wrap=True)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
-    try:
-        uvicorn.run(
-            Server(rooms).app(), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2
-        )
-    finally:
-        rooms.close()
+    if workers == 1:
+        serving.alone(Rooms.one(room, about, shown), host, port)
+    else:
+        writer.close()
+        kept.close()
+        serving.together(store, room.id, about, shown, host, port, workers)
 
 
 @app.command()

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,7 +22,9 @@ from .live import TICK, Live
 from .refusal import Refusal
 from .rooms import JOIN_FIRST, Room
 from .safety import Headers, body_of
+from .writer import Away
 
+log = logging.getLogger("uvicorn.error")
 PAGES = ("session", "console", "projector")
 STATE_EVERY = 1.0
 """Seconds between two states that a participant is sent: thousands may listen."""
@@ -43,8 +47,8 @@ class Server:
         self._requests = keys.Limit(REQUESTS, REQUESTS_S)
         self._pages: dict[tuple[str, str], str] = {}
 
-    def app(self) -> Starlette:
-        """The application; it may be mounted under a prefix."""
+    def app(self, lifespan=None) -> Starlette:
+        """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
         get, post, put = ["GET"], ["POST"], ["PUT"]
         routes = [
             Route("/", self.front, methods=get),
@@ -64,7 +68,10 @@ class Server:
             Route("/api/projector/live/poll", self.watch_poll(projector=True), methods=get),
         ]
         return Starlette(
-            routes=routes, middleware=[Middleware(Headers)], exception_handlers={Refusal: _refused}
+            routes=routes,
+            middleware=[Middleware(Headers)],
+            exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
+            lifespan=lifespan,
         )
 
     # Pages
@@ -280,6 +287,13 @@ def _stream(told: AsyncIterator[str]) -> StreamingResponse:
 
 def _too_many(sentence: str, wait: float) -> JSONResponse:
     return JSONResponse({"error": sentence}, 429, headers={"Retry-After": str(int(wait) + 1)})
+
+
+async def _away(_request: Request, error: Exception) -> JSONResponse:
+    log.error("The store: %s", error)
+    return JSONResponse(
+        {"error": "The room's store does not answer. What you entered stays on your device."}, 503
+    )
 
 
 async def _refused(_request: Request, refusal: Refusal) -> JSONResponse:

@@ -13,14 +13,18 @@ from kit.room.writer import Writer
 from .postgres import MISSING, Postgres, programs
 
 KEYS = ("05/papers", "05/estimate", "05/decide")
-ACTIVITIES = {
-    "05/papers": {
-        "key": "05/papers",
-        "kind": "Other",
-        "content": {"title_html": "Papers"},
-    },
-    "05/estimate": {"key": "05/estimate", "kind": "Other", "content": {"title_html": "Estimate"}},
-}
+
+
+def about(number: str) -> Contents:
+    """What a session's room is about, with no notebook run: two activities without a picture, and one with texts."""
+    papers, estimate, decide = (f"{number}/{name}" for name in ("papers", "estimate", "decide"))
+    reflect = Reflect(decide, questions={"one": "One question"})
+    activities = {
+        papers: {"key": papers, "kind": "Other", "content": {"title_html": "Papers"}},
+        estimate: {"key": estimate, "kind": "Other", "content": {"title_html": "Estimate"}},
+        decide: {"key": decide, "kind": "Reflect", "content": reflect.content},
+    }
+    return Contents(sessions.session(number), activities, f"<p>The session {number}</p>")
 
 
 class Opened:
@@ -30,11 +34,7 @@ class Opened:
         self.store = Store(address)
         self.writer = Writer(self.store)
         self.room = open_room(self.store, self.writer, "05", KEYS)
-        decide = Reflect("05/decide", questions={"one": "One question"})
-        activities = ACTIVITIES | {
-            "05/decide": {"key": "05/decide", "kind": "Reflect", "content": decide.content}
-        }
-        contents = Contents(sessions.session("05"), activities, "<p>The session</p>")
+        contents = about("05")
         join = {"address": "http://here", "code": self.room.code, "qr": None}
         self.rooms = Rooms.one(self.room, contents, join)
         self.server = Server(self.rooms)
