@@ -6,17 +6,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-"""Where Debian puts them; they are not on the path there."""
-MISSING = "PostgreSQL is not here: install it, or give the folder of its programs in THROUGHLINE_POSTGRES"
+from run import postgres_places
+
+MISSING = "PostgreSQL is not here: install it, or give the path of its pg_ctl in THROUGHLINE_POSTGRES"
 
 
 def programs() -> Path | None:
-    """The folder with `initdb` and `pg_ctl`: the one that THROUGHLINE_POSTGRES names, Debian's, or the path's."""
+    """The folder of PostgreSQL's programs: the one that THROUGHLINE_POSTGRES means, or what is found."""
     named = os.environ.get("THROUGHLINE_POSTGRES")
-    on_path = shutil.which("initdb")
-    places = [Path(named)] if named else [*PROGRAMS, *([Path(on_path).parent] if on_path else [])]
-    return next((place for place in places if (place / "initdb").exists()), None)
+    found = [named] if named else postgres_places()
+    return Path(found[0]).parent if found else None
 
 
 class Postgres:
