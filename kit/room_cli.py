@@ -35,10 +35,26 @@ Where = Annotated[
 Number = Annotated[str, typer.Argument(help="Which session, such as 05.")]
 
 
+_FILE = paths.ROOT / "rooms" / "rooms.sqlite"
+
+
 def _store(address: str):
     from .room.store import Store
 
-    return Store(address or paths.ROOT / "rooms" / "rooms.sqlite")
+    return Store(address or _FILE)
+
+
+def _enough(store, workers: int) -> None:
+    """Refuse a number of workers that this store cannot have."""
+    if workers < 1:
+        store.close()
+        raise KitError("A room needs one worker at least.")
+    if workers > 1 and not store.shared:
+        store.close()
+        raise KitError(
+            "Several workers need PostgreSQL, which all of them may write to: --store postgresql://… . A file belongs to one "
+            "process, and one process is enough for some hundred people."
+        )
 
 
 @app.command()
@@ -63,12 +79,12 @@ def start(
             "--self-signed", help="https with a certificate that this computer makes. Browsers warn of it."
         ),
     ] = False,
+    workers: Annotated[
+        int, typer.Option(help="Processes that share the work; more than one needs PostgreSQL.")
+    ] = 1,
 ) -> None:
     """Start a session's room, or go on with the one that is open."""
-    import uvicorn
-
-    from .room import keys, net
-    from .room.app import Server
+    from .room import keys, net, serving
     from .room.contents import contents
     from .room.hosting import Rooms, open_room
     from .room.writer import Writer
@@ -76,15 +92,16 @@ def start(
     session = sessions.session(number)
     pair = _https(tls_cert, tls_key, self_signed, store, host)
     kept = _store(store)
-    kept.purge(time.time())
+    _enough(kept, workers)
+    if kept.purge(time.time()):
+        kept.shrink()
     out.print(f"Making the page of session {session.number} …")
     about = contents(session)
-    writer = Writer(kept.engine)
+    writer = Writer(kept)
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
     base = address.rstrip("/") or _base(host, port, pair)
     join = f"{base}/?code={room.code}"
     shown = {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)}
-    served = Server(Rooms.one(room, about, shown))
     say = out.print
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
@@ -95,18 +112,12 @@ def start(
     for sentence in _about_https(pair, self_signed, base):
         say(f"\n{sentence}", soft_wrap=True, markup=False)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
-    try:
-        uvicorn.run(
-            served.app(),
-            host=host,
-            port=port,
-            log_level="warning",
-            timeout_graceful_shutdown=2,
-            **({"ssl_certfile": pair.certificate, "ssl_keyfile": pair.key} if pair else {}),
-        )
-    finally:
+    if workers == 1:
+        serving.alone(Rooms.one(room, about, shown), host, port, pair)
+    else:
         writer.close()
         kept.close()
+        serving.together(store, room.id, about, shown, host, port, workers, pair)
 
 
 @app.command()
@@ -138,14 +149,18 @@ def hub(
             help="Addresses or networks of the proxies before this, which are believed on where a request came from.",
         ),
     ] = "127.0.0.1",
+    workers: Annotated[
+        int,
+        typer.Option(
+            envvar="THROUGHLINE_ROOM_WORKERS",
+            help="Processes that share the work; more than one needs PostgreSQL.",
+        ),
+    ] = 1,
 ) -> None:
     """Serve rooms as a service of a JupyterHub, which starts this. See deploy/README.md."""
     from urllib.parse import urlsplit
 
-    import uvicorn
-
-    from .room.hosting import Rooms
-    from .room.hub import service
+    from .room import serving
     from .room.login import hub_auth
 
     auth = hub_auth()
@@ -154,25 +169,15 @@ def hub(
         raise KitError(f"“{listen}” is no address to listen on. It looks like http://127.0.0.1:8766.")
     public = address or os.environ.get("JUPYTERHUB_PUBLIC_URL", "")
     kept = _store(store)
-    rooms = Rooms(kept, address=public)
+    kept.close()
+    _enough(kept, workers)
     out.print(f"Rooms are served at {public or auth.base_url}", soft_wrap=True, markup=False)
     if not public:
         out.print(
             "Screens show the code alone, because the public address is not known. Set c.JupyterHub.public_url, or --address.",
             soft_wrap=True,
         )
-    try:
-        uvicorn.run(
-            service(rooms, auth, public),
-            host=where.hostname,
-            port=where.port,
-            log_level="warning",
-            timeout_graceful_shutdown=2,
-            forwarded_allow_ips=proxies,
-        )
-    finally:
-        rooms.writer.close()
-        kept.close()
+    serving.on_a_hub(store or _FILE, public, where.hostname, where.port, workers, proxies)
 
 
 @app.command()
@@ -225,7 +230,7 @@ def close(
     store: Where = "",
 ) -> None:
     """Close a room for good, and set the day on which all of it is deleted."""
-    from .room.store import ROOMS
+    from .room.rooms import closed_for_good
 
     days = purge_after.removesuffix("d")
     if not days.isdecimal() or len(days) > 5:
@@ -233,10 +238,11 @@ def close(
     kept, room = _the_room(number, store)
     now = time.time()
     with kept.engine.begin() as connection:
-        connection.execute(
-            ROOMS.update().where(ROOMS.c.id == room).values(closed=now, purge_at=now + int(days) * 86_400)
-        )
-    gone = kept.purge(now)
+        closed_for_good(connection, room, now + int(days) * 86_400)
+        if kept.shared:
+            kept.tell(connection, {room})
+    gone = room in kept.purge(now)
+    kept.shrink()
     kept.close()
     said = (
         "and everything in it is deleted"

@@ -44,6 +44,7 @@ c.JupyterHub.services = [
         "url": "http://127.0.0.1:8766",
         "command": [str(BIN / "throughline"), "room", "hub"],
         "cwd": str(COURSE),
+        "timeout": 120,  # seconds until it has to answer; a slow disk takes its time
         "environment": {
             "THROUGHLINE_ROOM_STORE": os.environ.get(
                 "THROUGHLINE_ROOM_STORE", str(COURSE / "rooms" / "hub.sqlite")

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -17,9 +19,12 @@ from starlette.routing import Route
 from . import keys, pages, words
 from .hosting import Open, Rooms
 from .live import TICK, Live
-from .rooms import JOIN_FIRST, Refusal, Room
+from .refusal import Refusal
+from .rooms import JOIN_FIRST, Room
 from .safety import Headers, body_of
+from .writer import Away
 
+log = logging.getLogger("uvicorn.error")
 PAGES = ("session", "console", "projector")
 STATE_EVERY = 1.0
 """Seconds between two states that a participant is sent: thousands may listen."""
@@ -42,8 +47,8 @@ class Server:
         self._requests = keys.Limit(REQUESTS, REQUESTS_S)
         self._pages: dict[tuple[str, str], str] = {}
 
-    def app(self) -> Starlette:
-        """The application; it may be mounted under a prefix."""
+    def app(self, lifespan=None) -> Starlette:
+        """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
         get, post, put = ["GET"], ["POST"], ["PUT"]
         routes = [
             Route("/", self.front, methods=get),
@@ -63,7 +68,10 @@ class Server:
             Route("/api/projector/live/poll", self.watch_poll(projector=True), methods=get),
         ]
         return Starlette(
-            routes=routes, middleware=[Middleware(Headers)], exception_handlers={Refusal: _refused}
+            routes=routes,
+            middleware=[Middleware(Headers)],
+            exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
+            lifespan=lifespan,
         )
 
     # Pages
@@ -114,17 +122,17 @@ class Server:
         return JSONResponse({"room": found.room.id, "token": token, "alias": alias, "session": about})
 
     async def answers(self, request: Request) -> Response:
-        """`{answers: [{key, value, revision, at}]}` to `{kept: {key: revision}, refused: {key: sentence}, state}`, after the commit."""
+        """`{answers: [{key, value, revision, at}]}` to `{kept: {key: revision}, refused: {key: sentence}}`, after the commit."""
         room, _, device = await self._device(request)
         wait = self._requests.wait(device)
         if wait:
             return _too_many("That was very fast. It is tried again by itself.", wait)
         self._requests.count(device)
         body = await json_of(request)
-        done, refused, rows = room.keep(device, body.get("answers"))
-        await asyncio.wrap_future(done)
-        kept = room.hold(rows)
-        return JSONResponse({"kept": kept, "refused": refused, "state": room.state()})
+        rows, refused = room.checked(device, body.get("answers"))
+        if rows:
+            await room.writer.keep_here(room.id, rows)
+        return JSONResponse({"kept": room.hold(rows), "refused": refused})
 
     async def state(self, request: Request) -> Response:
         """Where the room is."""
@@ -136,7 +144,7 @@ class Server:
         room, live, device = await self._device(request)
         after, until = _number(request), time.monotonic() + POLL_S
         with live.streaming(device):
-            while room.state_revision == after and time.monotonic() < until:
+            while room.state_revision <= after and time.monotonic() < until:
                 await asyncio.sleep(STATE_EVERY)
         return JSONResponse(room.state())
 
@@ -163,18 +171,21 @@ class Server:
     async def act(self, request: Request) -> Response:
         """Do what the console asks; to `{state}`."""
         found = await self._leader(request)
-        return JSONResponse({"state": found.room.act(await json_of(request))})
+        done = await asyncio.wrap_future(found.room.acting(await json_of(request)))
+        return JSONResponse({"state": found.room.acted(done)})
 
     async def view(self, request: Request) -> Response:
         """A token for a screen that only shows."""
         found = await self._leader(request)
-        return JSONResponse({"token": found.room.view()})
+        return JSONResponse({"token": await run_in_threadpool(found.room.view)})
 
     def watch(self, *, projector: bool):
         """Live state as events."""
 
         async def endpoint(request: Request) -> Response:
-            live = (await (self._viewer if projector else self._leader)(request)).live
+            found = await (self._viewer if projector else self._leader)(request)
+            await self.rooms.catch_up(found, answers=True)
+            live = found.live
 
             async def told() -> AsyncIterator[str]:
                 known, spoken, sent = None, time.monotonic(), {}
@@ -196,7 +207,9 @@ class Server:
         """Live state for a network that holds events back."""
 
         async def endpoint(request: Request) -> Response:
-            live = (await (self._viewer if projector else self._leader)(request)).live
+            found = await (self._viewer if projector else self._leader)(request)
+            await self.rooms.catch_up(found, answers=True)
+            live = found.live
             after, until = _number(request), time.monotonic() + POLL_S
             with live.watching():
                 now = await live.now(projector=projector)
@@ -211,7 +224,7 @@ class Server:
 
     async def _device(self, request: Request) -> tuple[Room, Live, str]:
         token = _token(request)
-        found = await self.rooms.by_token(token)
+        found = await self._found(token, lambda room: keys.hashed(token) in room.aliases)
         if found is None:
             raise Refusal(JOIN_FIRST, 401)
         device = found.room.device(token)
@@ -220,8 +233,8 @@ class Server:
 
     async def _leader(self, request: Request) -> Open:
         token = _token(request)
-        found = await self.rooms.by_token(token)
-        if found is None or not found.room.may_lead(token):
+        found = await self._found(token, lambda room: room.may_lead(token))
+        if found is None:
             raise Refusal(
                 "This is for the facilitator. Open the address that the room printed when it started.", 401
             )
@@ -229,10 +242,17 @@ class Server:
 
     async def _viewer(self, request: Request) -> Open:
         token = _token(request)
-        found = await self.rooms.by_token(token)
-        if found is None or not found.room.may_look(token):
+        found = await self._found(token, lambda room: room.may_look(token))
+        if found is None:
             raise Refusal("Open this screen from the console.", 401)
         return found
+
+    async def _found(self, token: str, may: Callable[[Room], bool]) -> Open | None:
+        """The token's room, if the token may; whom another process let in is looked for in the store."""
+        found = await self.rooms.by_token(token)
+        if found and not may(found.room):
+            await self.rooms.catch_up(found)
+        return found if found and may(found.room) else None
 
 
 async def json_of(request: Request) -> dict:
@@ -268,6 +288,13 @@ def _stream(told: AsyncIterator[str]) -> StreamingResponse:
 
 def _too_many(sentence: str, wait: float) -> JSONResponse:
     return JSONResponse({"error": sentence}, 429, headers={"Retry-After": str(int(wait) + 1)})
+
+
+async def _away(_request: Request, error: Exception) -> JSONResponse:
+    log.error("The store: %s", error)
+    return JSONResponse(
+        {"error": "The room's store does not answer. What you entered stays on your device."}, 503
+    )
 
 
 async def _refused(_request: Request, refusal: Refusal) -> JSONResponse:

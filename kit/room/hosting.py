@@ -14,7 +14,9 @@ from .. import sessions
 from . import keys, net
 from .contents import Contents, contents
 from .live import Live
-from .rooms import NO_SUCH_CODE, Refusal, Room
+from .refusal import Refusal
+from .rooms import NO_SUCH_CODE, Room
+from .sharing import Sharing
 from .store import ROOMS, Store
 from .writer import Writer
 
@@ -69,7 +71,7 @@ class Rooms:
             about: gives the contents of a session by its number; it may take seconds and is called once for each session.
             address: what participants open, for the screens. Without it they show the code alone.
         """
-        self.store, self.writer = store, writer or Writer(store.engine)
+        self.store, self.writer = store, writer or Writer(store)
         self.sole: Open | None = None
         """The one room that a facilitator's own computer serves; others of the store are not reached then."""
         self._address = address.rstrip("/")
@@ -77,7 +79,20 @@ class Rooms:
         self._made: dict[str, Future] = {}
         self._open: dict[str, Open] = {}
         self._taking = threading.Lock()
+        self._to_shrink = False
         self._looked = time.monotonic()
+        self._sharing = (
+            Sharing(store, self._changed, lambda: list(self._open), self._here, self._elsewhere)
+            if store.shared
+            else None
+        )
+
+    def close(self) -> None:
+        """Finish what waits, and let go of the store."""
+        if self._sharing:
+            self._sharing.close()
+        self.writer.close()
+        self.store.close()
 
     @classmethod
     def one(cls, room: Room, about: Contents, join: dict | None = None) -> "Rooms":
@@ -160,6 +175,11 @@ class Rooms:
         """The room that a token names. Whether the token is one of that room's is for the room to say."""
         return self.sole or await self._served(keys.room_of(token))
 
+    async def catch_up(self, found: Open, *, answers: bool = False) -> None:
+        """Where other processes serve the room too: what they did up to now."""
+        if self.store.shared:
+            await asyncio.to_thread(found.room.catch_up, answers=answers)
+
     async def about_page(self, number: str | None) -> Contents | None:
         """What the pages of a session are about, or None where this server has no room of it: nobody else makes it run notebooks."""
         if self.sole:
@@ -192,6 +212,19 @@ class Rooms:
                 self._open[id] = Open(room, about, Live(room, about.activities, self._join(room.code)))
             return self._open.get(id)
 
+    def _changed(self, id: str) -> None:
+        """Another process changed a room. Its answers are read only if somebody looks at them here."""
+        one = self._open.get(id)
+        if one and not one.room.catch_up(answers=one.live.is_watched()):
+            self._open.pop(id, None)
+
+    def _here(self, id: str) -> set[str]:
+        return self._open[id].live.present() if id in self._open else set()
+
+    def _elsewhere(self, id: str, devices: set[str]) -> None:
+        if id in self._open:
+            self._open[id].live.elsewhere = devices
+
     def _join(self, code: str) -> dict:
         qr = net.qr_as_data(f"{self._address}/?code={code}") if self._address else None
         return {"address": self._address, "code": keys.shown(code), "qr": qr}
@@ -222,14 +255,22 @@ class Rooms:
             return
         self._looked = now
         for id, one in list(self._open.items()):
-            if one is not self.sole and now - one.used > IDLE_S and not one.live.watched:
+            if one is not self.sole and now - one.used > IDLE_S and not one.live.followed:
                 del self._open[id]
         threading.Thread(target=self.purge, daemon=True).start()
 
     def purge(self) -> None:
         """Delete the rooms whose day has come."""
-        for id in self.store.purge(time.time()):
-            self._open.pop(id, None)
+        try:
+            gone = self.store.purge(time.time())
+            self._to_shrink |= bool(gone)
+            for id in gone:
+                self._open.pop(id, None)
+            if self._to_shrink:
+                self.store.shrink()
+                self._to_shrink = False
+        except sa.exc.OperationalError:
+            return  # busy, or away: tried again at the next look
 
 
 def open_room(store: Store, writer: Writer, session: str, known, *, fresh: bool = False) -> Room:

@@ -20,7 +20,7 @@ from . import export, hub_pages, keys
 from .app import Server, json_of
 from .hosting import Listed, Rooms
 from .login import Login, Person
-from .rooms import Refusal
+from .refusal import Refusal
 from .safety import Headers, body_of
 
 MOST_OPEN = 20
@@ -174,12 +174,12 @@ def _unknown() -> Refusal:
     return Refusal("The hub does not know you here, or does not let you use the room. Sign in again.", 401)
 
 
-def service(rooms: Rooms, auth, address: str = "") -> ASGIApp:
+def service(rooms: Rooms, auth, address: str = "", lifespan=None) -> ASGIApp:
     """Everything that the hub's proxy sends to the service's prefix."""
     room, facilitators = Server(rooms).app(), Facilitators(rooms, auth, address)
     theirs, pages = facilitators.app(), facilitators.pages
     prefix = auth.base_url.rstrip("/")
-    whole = Starlette(routes=[Mount(prefix or "/", room)])
+    whole = Starlette(routes=[Mount(prefix or "/", room)], lifespan=lifespan)
 
     async def passed_on(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")

@@ -1,7 +1,6 @@
 """What the facilitator's screens follow: how many are here, how many answered, and the live pictures, each made once a change."""
 
 import contextlib
-import random
 import time
 from collections.abc import Iterator
 
@@ -9,11 +8,16 @@ from starlette.concurrency import run_in_threadpool
 
 from . import pictures
 from .rooms import Room
+from .sharing import SHORT
 
 TICK = 0.1
 """Seconds between two looks at whether something changed."""
 HERE = 45.0
 """Seconds after which a device that was not heard of is away."""
+ASKS_AGAIN = 30.0
+"""Seconds within which a screen that polls comes back."""
+COUNT_EVERY = 0.2
+"""Seconds between two counts of who is here."""
 
 
 class Live:
@@ -23,7 +27,10 @@ class Live:
         self.room, self._activities, self._join = room, activities, join
         self.heard: dict[str, float] = {}
         self.streams: dict[str, int] = {}
-        self.screens = 0
+        self.elsewhere: set[str] = set()
+        """Beginnings of the digests of devices that are in the room by way of another process."""
+        self.screens, self._left = 0, -ASKS_AGAIN
+        self._here, self._counted = 0, -COUNT_EVERY
         self._made: dict[str, tuple[tuple, dict]] = {}
 
     @contextlib.contextmanager
@@ -43,9 +50,14 @@ class Live:
             yield
         finally:
             self.screens -= 1
+            self._left = time.monotonic()
+
+    def is_watched(self) -> bool:
+        """Whether a screen of the facilitator's shows the room, or did a moment ago, as one that asks again and again."""
+        return self.screens > 0 or time.monotonic() - self._left < ASKS_AGAIN
 
     @property
-    def watched(self) -> bool:
+    def followed(self) -> bool:
         """Whether somebody follows the room at this moment, in front of a screen or as a participant."""
         return self.screens > 0 or any(self.streams.values())
 
@@ -53,11 +65,20 @@ class Live:
         """Note that a device is here."""
         self.heard[device] = time.monotonic()
 
-    def here(self) -> int:
-        """How many devices are here now."""
+    def present(self) -> set[str]:
+        """Digests of the devices that are here in this process."""
         long_ago = time.monotonic() - HERE
-        recent = {device for device, at in self.heard.items() if at > long_ago}
-        return len(recent | {device for device, count in self.streams.items() if count})
+        recent = {device for device, at in self.heard.copy().items() if at > long_ago}
+        return recent | {device for device, count in self.streams.copy().items() if count}
+
+    def here(self) -> int:
+        """How many devices are here, counted anew a few times a second."""
+        if time.monotonic() - self._counted > COUNT_EVERY:
+            mine = self.present()
+            if self.elsewhere:
+                mine = {device[:SHORT] for device in mine} | self.elsewhere
+            self._here, self._counted = len(mine), time.monotonic()
+        return self._here
 
     @property
     def revision(self) -> tuple[int, int]:
@@ -96,10 +117,10 @@ class Live:
         if key not in self._activities:
             return mark, {}
         if self._made.get(key, (None,))[0] != mark:
-            values = [value for _, value in held.by_device.values()] if held else []
-            random.shuffle(values)  # the order of arrival would tell who was quick
-            made = await run_in_threadpool(
-                pictures.picture, self._activities[key], values, revealed=revealed, passed=passed
-            )
+            made = await run_in_threadpool(self._make, key, revealed, passed)
             self._made[key] = (mark, made)
         return mark, self._made[key][1]
+
+    def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> dict:
+        values = self.room.values(key)
+        return pictures.picture(self._activities[key], values, revealed=revealed, passed=passed)

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ..errors import KitError
-from .rooms import Refusal
+from .refusal import Refusal
 
 LOGIN_S = 600
 """Seconds within which a login at the hub has to end."""

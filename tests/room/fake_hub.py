@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
-from kit import sessions
-from kit.room.contents import Contents
 from kit.room.hosting import Rooms
 from kit.room.hub import service
 from kit.room.login import hub_auth
 from kit.room.store import Store
+
+from .conftest import about
 
 PREFIX = "/services/room/"
 SCOPE = "access:services!service=room"
@@ -37,7 +37,7 @@ class FakeHub:
         listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self.address = f"{self.url}{PREFIX.rstrip('/')}"
-        self.rooms = Rooms(Store(file), about=self.about, address=self.address)
+        self.rooms = Rooms(Store(file), about=about, address=self.address)
         services = [service(self.rooms, self._auth(), self.address) for _ in range(workers)]
         turn = [0]
 
@@ -62,11 +62,6 @@ class FakeHub:
             hub_prefix="/hub/",
             access_scopes={SCOPE},
         )
-
-    def about(self, number: str) -> Contents:
-        key = f"{number}/papers"
-        activities = {key: {"key": key, "kind": "Other", "content": {"title_html": "Papers"}}}
-        return Contents(sessions.session(number), activities, f"<p>The session {number}</p>")
 
     async def authorize(self, request):
         asked = request.query_params
@@ -107,8 +102,7 @@ class FakeHub:
     def close(self):
         self._server.should_exit = True
         self._thread.join(10)
-        self.rooms.writer.close()
-        self.rooms.store.close()
+        self.rooms.close()
 
 
 def form_of(page: str) -> str:

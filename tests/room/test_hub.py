@@ -18,7 +18,7 @@ from .running_hub import Hub
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="JupyterHub does not run on Windows")
 
-KEY = "00/confidence"
+KEY = "00/agreements"
 JOINS = """
 import kit, os
 from kit.journal import Journal
@@ -36,7 +36,7 @@ print(answer.status_code, answer.json()["session"], len(requests.get({room!r} + 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
-    """A hub with the room, which ana, ben and cleo may use; the servers of ben and cleo are started meanwhile."""
+    """A hub with the room, which ana, ben and cleo may use."""
     one = Hub(tmp_path_factory.mktemp("hub"))
     try:
         yield one.wait()
@@ -45,11 +45,16 @@ def hub(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def kernels(hub):
-    """A kernel in ben's server and one in cleo's."""
+def starting(hub):
+    """The servers of ben and cleo, which start while other tests go on."""
     with ThreadPoolExecutor() as pool:
-        list(pool.map(hub.server, ("ben", "cleo")))
-        return dict(zip(("ben", "cleo"), pool.map(hub.kernel, ("ben", "cleo")), strict=True))
+        yield {user: pool.submit(hub.kernel, user) for user in ("ben", "cleo")}
+
+
+@pytest.fixture(scope="module")
+def kernels(starting):
+    """A kernel in ben's server and one in cleo's."""
+    return {user: future.result() for user, future in starting.items()}
 
 
 def post(web, hub, path="", **given):
@@ -86,7 +91,7 @@ class Leading:
 
 
 @pytest.fixture(scope="module")
-def leading(hub):
+def leading(hub, starting):
     """ana's room."""
     return Leading(hub, "ana")
 
@@ -172,7 +177,7 @@ def test_events_come_through_the_proxy_at_once(hub, leading):
         lines = stream.iter_lines(decode_unicode=True)
         assert next(lines) == "event: state"
         before = json.loads(next(lines).removeprefix("data: "))["revision"]
-        leading.act("pause")
+        assert leading.act("pause").ok
         told = next(line for line in lines if line.startswith("data: "))
         assert json.loads(told.removeprefix("data: "))["revision"] > before
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 
 import pytest
 from typer.testing import CliRunner
@@ -15,12 +16,12 @@ from kit.cli import app
 from kit.room import keys
 from kit.room.store import Store, StoreProblem
 
-from .conftest import Opened
+from .conftest import Opened, all_of
 
 
 def answer(opened, key="05/papers"):
     """Values that the room now holds for an activity, in order."""
-    return sorted(json.dumps(value) for _, value in opened.room.answers[key].by_device.values())
+    return sorted(json.dumps(value) for value in opened.room.values(key))
 
 
 def test_a_code_lets_in_however_it_is_typed_and_says_a_name_of_its_own(opened):
@@ -100,14 +101,14 @@ def test_the_projector_sees_what_is_shown_and_the_console_what_is_current(opened
     assert shown["pictures"]["05/papers"]["n"] == 1 and shown["join"]["code"] == opened.room.code
 
 
-def test_a_room_goes_on_where_it_was(store_file):
-    first = Opened(store_file)
+def test_a_room_goes_on_where_it_was(address):
+    first = Opened(address)
     me = first.join()
     first.act("open", "05/papers")
     first.act("pass", "05/papers", id="t1")
     first.send(me, value={"n": 7})
     first.close()
-    again = Opened(store_file)
+    again = Opened(address)
     assert again.room.code == first.room.code and again.room.may_lead(first.secret)
     assert answer(again) == ['{"n": 7}'] and again.room.phase("05/papers") == "open"
     assert again.room.passed == {"05/papers": {"t1"}}
@@ -115,9 +116,12 @@ def test_a_room_goes_on_where_it_was(store_file):
     again.close()
 
 
-def test_a_second_process_is_told_that_the_file_is_in_use(opened, store_file):
+def test_a_second_process_is_told_that_the_file_is_in_use(store_file):
+    one = Store(store_file)
     with pytest.raises(StoreProblem, match="in use by another room"):
         Store(store_file)
+    one.close()
+    Store(store_file).close()
 
 
 def test_a_store_that_is_none_is_told_in_a_sentence(tmp_path):
@@ -133,43 +137,23 @@ def test_a_closed_room_takes_nothing_and_lets_nobody_in(opened):
     assert opened.web.post("/api/join", json={"code": opened.room.code}).status_code == 409
 
 
-def test_answers_are_taken_out_without_names_and_deleted_on_their_day(opened, store_file, tmp_path):
+def test_answers_are_taken_out_without_names_and_deleted_on_their_day(opened, address, tmp_path):
     opened.act("open", "05/papers")
     for n in (1, 2):
         opened.send(opened.join(), value={"n": n})
     opened.close()
-    told = CliRunner().invoke(
-        app, ["room", "export", "05", "--store", str(store_file), "--out", str(tmp_path / "out")]
-    )
+    run = partial(CliRunner().invoke, app)
+    told = run(["room", "export", "05", "--store", str(address), "--out", str(tmp_path / "out")])
     assert told.exit_code == 0, told.output
     rows = json.loads((tmp_path / "out" / "answers.json").read_text(encoding="utf-8"))
-    assert sorted(row["value"]["n"] for row in rows) == [1, 2] and {row["participant"] for row in rows} == {
-        "p001",
-        "p002",
-    }
-    assert (
-        CliRunner()
-        .invoke(app, ["room", "close", "05", "--store", str(store_file), "--purge-after", "30d"])
-        .exit_code
-        == 0
-    )
-    assert b'"n": 2' in _all_of(store_file)
-    assert (
-        CliRunner()
-        .invoke(app, ["room", "close", "05", "--store", str(store_file), "--purge-after", "0d"])
-        .exit_code
-        == 0
-    )
-    assert b'"n": 2' not in _all_of(store_file), "deleted answers do not stay in the file"
-    gone = CliRunner().invoke(app, ["room", "export", "05", "--store", str(store_file)])
+    assert sorted(row["value"]["n"] for row in rows) == [1, 2]
+    assert {row["participant"] for row in rows} == {"p001", "p002"}
+    assert run(["room", "close", "05", "--store", str(address), "--purge-after", "30d"]).exit_code == 0
+    assert b'"n": 2' in all_of(address)
+    assert run(["room", "close", "05", "--store", str(address), "--purge-after", "0d"]).exit_code == 0
+    assert b'"n": 2' not in all_of(address), "deleted answers do not stay in the file"
+    gone = run(["room", "export", "05", "--store", str(address)])
     assert "no room of session 05" in str(gone.exception)
-
-
-def _all_of(file) -> bytes:
-    """A database and what stands beside it."""
-    return b"".join(
-        one.read_bytes() for one in file.parent.glob(f"{file.name}*") if not one.name.endswith(".lock")
-    )
 
 
 def test_codes_have_no_letters_that_look_alike():

@@ -26,6 +26,12 @@ HERE = ["127.0.0.1"]
 
 
 @pytest.fixture
+def address(store_file):
+    """A file: https is the same before every store."""
+    return store_file
+
+
+@pytest.fixture
 def served(opened, tmp_path):
     """The room on https with a certificate of its own: its address, and the pair."""
     pair = tls.self_signed(tmp_path / "tls", HERE)
@@ -145,12 +151,10 @@ def test_a_notebook_joins_with_the_right_fingerprint_and_its_answer_arrives(open
     mine = kit.join(url, opened.room.code, fingerprint=pair.fingerprint)
     try:
         opened.act("open", "05/papers")
-        until(lambda: "05/papers" in opened.room.answers)
+        until(lambda: opened.store.answers(opened.room.id))
     finally:
         mine.leave()
-    assert [value for _, value in opened.room.answers["05/papers"].by_device.values()] == [
-        {"placed": {"s28": "1"}}
-    ]
+    assert [one["value"] for one in opened.store.answers(opened.room.id)] == [{"placed": {"s28": "1"}}]
 
 
 def test_a_notebook_without_the_fingerprint_does_not_join(opened, served, my_work):
