@@ -18,6 +18,7 @@ from kit.room.store import Store
 from .conftest import about
 
 PREFIX = "/services/room/"
+TOKEN = "the-services-token"
 SCOPE = "access:services!service=room"
 
 
@@ -56,7 +57,7 @@ class FakeHub:
     def _auth(self):
         return hub_auth(
             api_url=f"{self.url}/hub/api",
-            api_token="the service's token",
+            api_token=TOKEN,
             base_url=PREFIX,
             oauth_client_id="service-room",
             hub_prefix="/hub/",
@@ -78,7 +79,7 @@ class FakeHub:
         sent = {name: one[0] for name, one in parse_qs((await request.body()).decode()).items()}
         user, challenge = self._codes.pop(sent["code"], ("", ""))
         proof = urlsafe_b64encode(sha256(sent["code_verifier"].encode()).digest()).decode().rstrip("=")
-        if not user or proof != challenge or sent["client_secret"] != "the service's token":
+        if not user or proof != challenge or sent["client_secret"] != TOKEN:
             return JSONResponse({"error": "invalid_grant"}, 400)
         return JSONResponse({"access_token": f"token of {user}"})
 

@@ -1,17 +1,23 @@
 """A facilitator on a hub: signing in, starting and closing rooms of one's own, and what nobody else may do."""
 
+import os
 import re
+import socket
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
 from typer.testing import CliRunner
 
+from kit import paths
 from kit.cli import app
 from kit.errors import KitError
 from kit.room import export, hub, hub_pages, keys, login
 
-from .fake_hub import PREFIX, FakeHub, form_of
+from .fake_hub import PREFIX, TOKEN, FakeHub, form_of
 
 
 @pytest.fixture
@@ -278,6 +284,90 @@ def test_three_people_at_the_same_time(there, rooms):
     for web, code in zip(webs, codes, strict=True):
         page = web.get(rooms, timeout=10).text
         assert [one for one in codes if one in page] == [code]
+
+
+@pytest.fixture
+def command(there, tmp_path):
+    """Starts `throughline room hub` as a process of its own behind the hub `there`; its address."""
+    running = []
+
+    def start(store, workers: int) -> str:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            here = f"http://127.0.0.1:{free.getsockname()[1]}"
+        environment = os.environ | {
+            "JUPYTERHUB_API_TOKEN": TOKEN,
+            "JUPYTERHUB_API_URL": f"{there.url}/hub/api",
+            "JUPYTERHUB_HOST": there.url,
+            "JUPYTERHUB_CLIENT_ID": "service-room",
+            "JUPYTERHUB_SERVICE_NAME": "room",
+            "JUPYTERHUB_SERVICE_PREFIX": PREFIX,
+            "JUPYTERHUB_SERVICE_URL": here,
+            "JUPYTERHUB_OAUTH_CALLBACK_URL": f"{here}{PREFIX}oauth_callback",
+            "JUPYTERHUB_PUBLIC_URL": f"{here}{PREFIX}",
+            "THROUGHLINE_ROOM_STORE": str(store),
+            "THROUGHLINE_ROOM_WORKERS": str(workers),
+            "PYTHONPATH": str(paths.ROOT),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each worker would compile the kit anew
+        log = (tmp_path / "log").open("wb")
+        command = [sys.executable, "-c", "from kit.cli import main; main()", "room", "hub"]
+        running.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
+        end = time.monotonic() + 120
+        while True:
+            try:
+                requests.get(here + PREFIX, timeout=5)
+                return here + PREFIX.rstrip("/")
+            except requests.RequestException:
+                told = (tmp_path / "log").read_text()
+                assert running[-1].poll() is None and time.monotonic() < end, told
+                time.sleep(0.2)
+
+    yield start
+    for one in running:
+        one.terminate()
+        assert one.wait(timeout=30) in (0, -15), (tmp_path / "log").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="JupyterHub does not run on Windows")
+def test_two_workers_on_postgresql_are_one_service(there, command, postgres):
+    where = command(postgres.database(), 2)
+    webs = []
+    for _ in range(4):  # each request is taken by whichever worker is free
+        web = requests.Session()
+        assert "signed in as ana" in web.get(f"{where}/rooms", timeout=30).text
+        webs.append(web)
+    form = form_of(webs[0].get(f"{where}/rooms", timeout=30).text)
+    page = webs[0].post(f"{where}/rooms", data={"form": form, "session": "00"}, timeout=60).text
+    code, id = re.search(r"hub-code\">([\w-]+)<", page)[1], re.search(r"/rooms/(\w+)/console", page)[1]
+    joined = [requests.post(f"{where}/api/join", json={"code": code}, timeout=60).json() for _ in range(8)]
+    asked = {"data": {"form": form}, "allow_redirects": False, "timeout": 60}
+    console = webs[0].post(f"{where}/rooms/{id}/console", **asked).headers["Location"]
+    leader = {"Authorization": f"Bearer {console.partition('#secret=')[2]}"}
+    act = {"kind": "open", "key": "00/agreements"}
+    assert requests.post(f"{where}/api/facilitator/act", json=act, headers=leader, timeout=30).ok
+    for one in joined:
+        me = {"Authorization": f"Bearer {one['token']}"}
+        sent = {"key": "00/agreements", "value": {"n": 1}, "revision": 1, "at": ""}
+        answer = requests.put(f"{where}/api/answers", json={"answers": [sent]}, headers=me, timeout=30)
+        assert answer.json()["kept"] == {"00/agreements": 1}
+    end = time.monotonic() + 20
+    for _ in range(6):
+        while True:
+            live = requests.get(
+                f"{where}/api/facilitator/live/poll?after=-1", headers=leader, timeout=60
+            ).json()
+            if live["answered"] == {"00/agreements": 8}:
+                break
+            assert time.monotonic() < end, live["answered"]
+            time.sleep(0.1)
+    assert len(webs[0].get(f"{where}/rooms/{id}/answers.json", timeout=30).json()) == 8
+
+
+def test_several_workers_on_a_file_are_refused_in_a_sentence(monkeypatch, store_file):
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "x")
+    monkeypatch.setenv("JUPYTERHUB_CLIENT_ID", "service-room")
+    done = CliRunner().invoke(app, ["room", "hub", "--store", str(store_file), "--workers", "2"])
+    assert isinstance(done.exception, KitError) and "need PostgreSQL" in str(done.exception)
 
 
 def test_a_spreadsheet_runs_nothing_that_a_device_sent():
