@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -17,14 +15,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from . import keys, pages, words
+from .answering import Answering
 from .hosting import Open, Rooms
 from .live import TICK, Live
 from .refusal import Refusal
 from .rooms import JOIN_FIRST, Room
-from .safety import Headers, body_of
+from .safety import Headers, json_of, log, token_in
 from .writer import Away
 
-log = logging.getLogger("uvicorn.error")
 PAGES = ("session", "console", "projector")
 STATE_EVERY = 1.0
 """Seconds between two states that a participant is sent: thousands may listen."""
@@ -32,8 +30,6 @@ COMMENT_EVERY = 15.0
 POLL_S = 20.0
 """How long a poll waits for something to change."""
 FAILED_JOINS, FAILED_S = 10, 300.0
-REQUESTS, REQUESTS_S = 120, 10.0
-"""Requests of one device in so many seconds."""
 
 
 class Server:
@@ -44,19 +40,17 @@ class Server:
         self.rooms = rooms
         self._failed = keys.Limit(FAILED_JOINS, FAILED_S)
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
-        self._requests = keys.Limit(REQUESTS, REQUESTS_S)
         self._pages: dict[tuple[str, str], str] = {}
 
     def app(self, lifespan=None) -> Starlette:
         """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
-        get, post, put = ["GET"], ["POST"], ["PUT"]
+        get, post = ["GET"], ["POST"]
         routes = [
             Route("/", self.front, methods=get),
             Route("/privacy", self.privacy, methods=get),
             *(Route(f"/{name}", self.page(name), methods=get) for name in PAGES),
             *(Route(f"/{name}-{{number}}", self.page(name), methods=get) for name in PAGES),
             Route("/api/join", self.join, methods=post),
-            Route("/api/answers", self.answers, methods=put),
             Route("/api/state", self.state, methods=get),
             Route("/api/events", self.events, methods=get),
             Route("/api/poll", self.poll, methods=get),
@@ -69,7 +63,7 @@ class Server:
         ]
         return Starlette(
             routes=routes,
-            middleware=[Middleware(Headers)],
+            middleware=[Middleware(Headers), Middleware(Answering, device=self._device_of)],
             exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
             lifespan=lifespan,
         )
@@ -120,19 +114,6 @@ class Server:
         session = found.about.session
         about = {"number": session.number, "title": session.full_title}
         return JSONResponse({"room": found.room.id, "token": token, "alias": alias, "session": about})
-
-    async def answers(self, request: Request) -> Response:
-        """`{answers: [{key, value, revision, at}]}` to `{kept: {key: revision}, refused: {key: sentence}}`, after the commit."""
-        room, _, device = await self._device(request)
-        wait = self._requests.wait(device)
-        if wait:
-            return _too_many("That was very fast. It is tried again by itself.", wait)
-        self._requests.count(device)
-        body = await _json(request)
-        rows, refused = room.checked(device, body.get("answers"))
-        if rows:
-            await room.writer.keep_here(room.id, rows)
-        return JSONResponse({"kept": room.hold(rows), "refused": refused})
 
     async def state(self, request: Request) -> Response:
         """Where the room is."""
@@ -223,13 +204,18 @@ class Server:
     # Who asks: the token names the room, and the room says whose it is
 
     async def _device(self, request: Request) -> tuple[Room, Live, str]:
-        token = _token(request)
-        found = await self._found(token, lambda room: keys.hashed(token) in room.aliases)
+        found, device = await self._device_of(_token(request))
+        return found.room, found.live, device
+
+    async def _device_of(self, token: str) -> tuple[Open, str]:
+        device = keys.hashed(token)
+        found = self.rooms.at_hand(token)
+        if found is None or device not in found.room.aliases:
+            found = await self._found(token, lambda room: device in room.aliases)
         if found is None:
             raise Refusal(JOIN_FIRST, 401)
-        device = found.room.device(token)
         found.live.hear(device)
-        return found.room, found.live, device
+        return found, device
 
     async def _leader(self, request: Request) -> Open:
         token = _token(request)
@@ -256,20 +242,11 @@ class Server:
 
 
 async def _json(request: Request) -> dict:
-    origin = request.headers.get("origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Refusal("This was sent from a page of another server.", 403)
-    try:
-        found = json.loads(await body_of(request))
-    except (ValueError, RecursionError):
-        raise Refusal("What was sent cannot be read.", 400) from None
-    if not isinstance(found, dict):
-        raise Refusal("What was sent cannot be read.", 400)
-    return found
+    return await json_of(request.receive, request.headers.get("origin", ""), request.headers.get("host", ""))
 
 
 def _token(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return token_in(request.headers.get("authorization", ""))
 
 
 def _number(request: Request) -> int:

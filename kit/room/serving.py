@@ -15,7 +15,8 @@ from .rooms import Room
 from .store import ROOMS, Store
 from .writer import Writer
 
-SETTINGS = {"log_level": "warning", "timeout_graceful_shutdown": 2}
+SETTINGS = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 2}
+"""What each server is started with. Nobody's address is written down."""
 
 
 def alone(rooms: Rooms, host: str, port: int) -> None:
