@@ -20,6 +20,8 @@ PATH = "/api/answers"
 REQUESTS, REQUESTS_S = 120, 10.0
 """Requests of one device in so many seconds."""
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Answering:
     """Takes `PUT /api/answers` and passes all else on."""
@@ -54,7 +56,7 @@ class Answering:
         except (Away, sa.exc.DBAPIError) as error:
             safety.log.error("The store: %s", error)
             status, told = 503, {"error": AWAY}
-        body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        body = _as_json(told).encode()
         headers = [
             (b"content-length", str(len(body)).encode()),
             (b"content-type", b"application/json"),

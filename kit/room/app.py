@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from . import keys, pages, words
 from .answering import Answering
@@ -42,7 +43,7 @@ class Server:
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
         self._pages: dict[tuple[str, str], str] = {}
 
-    def app(self, lifespan=None) -> Starlette:
+    def app(self, lifespan=None) -> ASGIApp:
         """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
         get, post = ["GET"], ["POST"]
         routes = [
@@ -61,12 +62,13 @@ class Server:
             Route("/api/projector/live", self.watch(projector=True), methods=get),
             Route("/api/projector/live/poll", self.watch_poll(projector=True), methods=get),
         ]
-        return Starlette(
+        pages = Starlette(
             routes=routes,
-            middleware=[Middleware(Headers), Middleware(Answering, device=self._device_of)],
+            middleware=[Middleware(Headers)],
             exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
             lifespan=lifespan,
         )
+        return Answering(pages, self._device_of)
 
     # Pages
 

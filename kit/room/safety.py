@@ -57,7 +57,7 @@ async def json_of(receive: Receive, origin: str, host: str) -> dict:
     if origin and origin != "null" and urlsplit(origin).netloc != host:
         raise Refusal("This was sent from a page of another server.", 403)
     try:
-        found = json.loads(await _body(receive))
+        found = json.loads((await _body(receive)).decode())
     except (ValueError, RecursionError):
         raise Refusal("What was sent cannot be read.", 400) from None
     if not isinstance(found, dict):

@@ -6,6 +6,7 @@ from functools import partial
 import sqlalchemy as sa
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from .app import Server
@@ -44,7 +45,7 @@ def together(address: str, id: str, about: Contents, join: dict, host: str, port
     Multiprocess(config, [config.bind_socket()]).run()
 
 
-def application(address: str, id: str, about: Contents, join: dict) -> Starlette:
+def application(address: str, id: str, about: Contents, join: dict) -> ASGIApp:
     """The application of one room in this process, which lets go of the store when it ends."""
     store = Store(address)
     with store.engine.connect() as connection:
