@@ -465,7 +465,7 @@ def test_named_programs_are_used(run_tests, monkeypatch, tmp_path):
     monkeypatch.setenv("THROUGHLINE_NODE", str(program))
     monkeypatch.setenv("THROUGHLINE_POSTGRES", str(program))
     monkeypatch.setenv("CI", "true")
-    with pytest.raises(SystemExit, match="THROUGHLINE_POSTGRES names .* which does not run"):
+    with pytest.raises(SystemExit, match=r"THROUGHLINE_POSTGRES names .* which does not run"):
         run_tests.main([])  # a client of PostgreSQL has no initdb beside it
     (tmp_path / "initdb").touch()
     assert run_tests.main(["-k", "journal"]) == 0

@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -15,16 +13,17 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from . import keys, pages, words
+from .answering import Answering
 from .hosting import Open, Rooms
 from .live import TICK, Live
 from .refusal import Refusal
 from .rooms import JOIN_FIRST, Room
-from .safety import Headers, body_of
+from .safety import Headers, json_of, log, token_in
 from .writer import Away
 
-log = logging.getLogger("uvicorn.error")
 PAGES = ("session", "console", "projector")
 STATE_EVERY = 1.0
 """Seconds between two states that a participant is sent: thousands may listen."""
@@ -32,8 +31,6 @@ COMMENT_EVERY = 15.0
 POLL_S = 20.0
 """How long a poll waits for something to change."""
 FAILED_JOINS, FAILED_S = 10, 300.0
-REQUESTS, REQUESTS_S = 120, 10.0
-"""Requests of one device in so many seconds."""
 
 
 class Server:
@@ -44,19 +41,17 @@ class Server:
         self.rooms = rooms
         self._failed = keys.Limit(FAILED_JOINS, FAILED_S)
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
-        self._requests = keys.Limit(REQUESTS, REQUESTS_S)
         self._pages: dict[tuple[str, str], str] = {}
 
-    def app(self, lifespan=None) -> Starlette:
+    def app(self, lifespan=None) -> ASGIApp:
         """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
-        get, post, put = ["GET"], ["POST"], ["PUT"]
+        get, post = ["GET"], ["POST"]
         routes = [
             Route("/", self.front, methods=get),
             Route("/privacy", self.privacy, methods=get),
             *(Route(f"/{name}", self.page(name), methods=get) for name in PAGES),
             *(Route(f"/{name}-{{number}}", self.page(name), methods=get) for name in PAGES),
             Route("/api/join", self.join, methods=post),
-            Route("/api/answers", self.answers, methods=put),
             Route("/api/state", self.state, methods=get),
             Route("/api/events", self.events, methods=get),
             Route("/api/poll", self.poll, methods=get),
@@ -67,12 +62,13 @@ class Server:
             Route("/api/projector/live", self.watch(projector=True), methods=get),
             Route("/api/projector/live/poll", self.watch_poll(projector=True), methods=get),
         ]
-        return Starlette(
+        pages = Starlette(
             routes=routes,
             middleware=[Middleware(Headers)],
             exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
             lifespan=lifespan,
         )
+        return Answering(pages, self._device_of)
 
     # Pages
 
@@ -109,7 +105,7 @@ class Server:
         wait = max(self._failed.wait(who), self._failed_by_all.wait(""))
         if wait:
             return _too_many("There were many tries with a wrong code. Wait a moment, then try again.", wait)
-        body = await json_of(request)
+        body = await _json(request)
         try:
             found = await self.rooms.by_code(body.get("code", ""))
         except Refusal:
@@ -120,19 +116,6 @@ class Server:
         session = found.about.session
         about = {"number": session.number, "title": session.full_title}
         return JSONResponse({"room": found.room.id, "token": token, "alias": alias, "session": about})
-
-    async def answers(self, request: Request) -> Response:
-        """`{answers: [{key, value, revision, at}]}` to `{kept: {key: revision}, refused: {key: sentence}}`, after the commit."""
-        room, _, device = await self._device(request)
-        wait = self._requests.wait(device)
-        if wait:
-            return _too_many("That was very fast. It is tried again by itself.", wait)
-        self._requests.count(device)
-        body = await json_of(request)
-        rows, refused = room.checked(device, body.get("answers"))
-        if rows:
-            await room.writer.keep_here(room.id, rows)
-        return JSONResponse({"kept": room.hold(rows), "refused": refused})
 
     async def state(self, request: Request) -> Response:
         """Where the room is."""
@@ -171,7 +154,7 @@ class Server:
     async def act(self, request: Request) -> Response:
         """Do what the console asks; to `{state}`."""
         found = await self._leader(request)
-        done = await asyncio.wrap_future(found.room.acting(await json_of(request)))
+        done = await asyncio.wrap_future(found.room.acting(await _json(request)))
         return JSONResponse({"state": found.room.acted(done)})
 
     async def view(self, request: Request) -> Response:
@@ -223,13 +206,18 @@ class Server:
     # Who asks: the token names the room, and the room says whose it is
 
     async def _device(self, request: Request) -> tuple[Room, Live, str]:
-        token = _token(request)
-        found = await self._found(token, lambda room: keys.hashed(token) in room.aliases)
+        found, device = await self._device_of(_token(request))
+        return found.room, found.live, device
+
+    async def _device_of(self, token: str) -> tuple[Open, str]:
+        device = keys.hashed(token)
+        found = self.rooms.at_hand(token)
+        if found is None or device not in found.room.aliases:
+            found = await self._found(token, lambda room: device in room.aliases)
         if found is None:
             raise Refusal(JOIN_FIRST, 401)
-        device = found.room.device(token)
         found.live.hear(device)
-        return found.room, found.live, device
+        return found, device
 
     async def _leader(self, request: Request) -> Open:
         token = _token(request)
@@ -255,22 +243,12 @@ class Server:
         return found if found and may(found.room) else None
 
 
-async def json_of(request: Request) -> dict:
-    """What was sent, if it is JSON and no page of another server sent it."""
-    origin = request.headers.get("origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Refusal("This was sent from a page of another server.", 403)
-    try:
-        found = json.loads(await body_of(request))
-    except (ValueError, RecursionError):
-        raise Refusal("What was sent cannot be read.", 400) from None
-    if not isinstance(found, dict):
-        raise Refusal("What was sent cannot be read.", 400)
-    return found
+async def _json(request: Request) -> dict:
+    return await json_of(request.receive, request.headers.get("origin", ""), request.headers.get("host", ""))
 
 
 def _token(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return token_in(request.headers.get("authorization", ""))
 
 
 def _number(request: Request) -> int:

@@ -171,6 +171,10 @@ class Rooms:
             raise Refusal(NO_SUCH_CODE, 404)
         return found
 
+    def at_hand(self, token: str) -> Open | None:
+        """The same where the room is held already."""
+        return self.sole or self._open.get(keys.room_of(token))
+
     async def by_token(self, token: str) -> Open | None:
         """The room that a token names. Whether the token is one of that room's is for the room to say."""
         return self.sole or await self._served(keys.room_of(token))

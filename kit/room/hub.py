@@ -17,11 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from .. import sessions
 from ..errors import KitError
 from . import export, hub_pages, keys
-from .app import Server, json_of
+from .app import Server
 from .hosting import Listed, Rooms
 from .login import Login, Person
 from .refusal import Refusal
-from .safety import Headers, body_of
+from .safety import Headers, body_of, json_of
 
 MOST_OPEN = 20
 """Rooms of one facilitator that are open at a time."""
@@ -128,12 +128,14 @@ class Facilitators:
         if person is None:
             raise _unknown()
         if not person.form_token:
-            return person, await json_of(request)
+            return person, await json_of(request.receive, "", "")
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
         if site != "same-origin" or (origin and urlsplit(origin).netloc != request.headers.get("host")):
             raise Refusal("This was sent from a page of another server.", 403)
         try:
-            given = parse_qs((await body_of(request)).decode(), keep_blank_values=True, max_num_fields=20)
+            given = parse_qs(
+                (await body_of(request.receive)).decode(), keep_blank_values=True, max_num_fields=20
+            )
         except ValueError:
             raise Refusal("What was sent cannot be read.", 400) from None
         asked = {name: values[-1] for name, values in given.items()}

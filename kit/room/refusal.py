@@ -9,3 +9,6 @@ class Refusal(KitError):
     def __init__(self, message: str, status: int = 422):
         super().__init__(message)
         self.status = status
+
+
+AWAY = "The room's store does not answer. What you entered stays on your device."

@@ -340,12 +340,13 @@ NO_SUCH_CODE = "There is no room with this code. Look at the screen in front and
 CLOSED = "The facilitator has closed this activity. What you change stays on your device."
 NEW_STATE = {"revision": 0, "current": None, "block": None, "activities": {}, "timer": None}
 NOTHING = (0, "")
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _PLAIN = re.compile(r"[ -~]*").fullmatch
 
 
 def _as_text(value: dict) -> str:
     """A value as JSON. Half of a pair of code units, which some keyboards send, cannot be written as it is."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _as_json(value)
     try:
         text.encode()
     except UnicodeEncodeError:

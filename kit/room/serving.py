@@ -21,7 +21,13 @@ from .writer import Writer
 
 # A worker that is still importing does not answer its supervisor, which would end and start it again without end: on a busy
 # machine that takes longer than the five seconds that uvicorn gives it.
-SETTINGS = {"log_level": "warning", "timeout_graceful_shutdown": 2, "timeout_worker_healthcheck": 60}
+SETTINGS = {
+    "log_level": "warning",
+    "access_log": False,
+    "timeout_graceful_shutdown": 2,
+    "timeout_worker_healthcheck": 60,
+}
+"""What each server is started with. Nobody's address is written down."""
 
 
 def alone(rooms: Rooms, host: str, port: int, pair: Pair | None = None) -> None:
@@ -86,7 +92,7 @@ def _https(pair: Pair | None) -> dict:
     return {"ssl_certfile": pair.certificate, "ssl_keyfile": pair.key} if pair else {}
 
 
-def application(address: str, id: str, about: Contents, join: dict) -> Starlette:
+def application(address: str, id: str, about: Contents, join: dict) -> ASGIApp:
     """The application of one room in this process, which lets go of the store when it ends."""
     store = Store(address)
     with store.engine.connect() as connection:

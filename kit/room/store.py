@@ -1,5 +1,6 @@
 """What a room keeps, in SQLite or PostgreSQL: rooms, devices, the last answer of each, and what was passed."""
 
+import itertools
 import json
 import operator
 from pathlib import Path
@@ -73,9 +74,11 @@ CHANNEL = "throughline_room"
 AnswerRow = tuple[str, str, str, int, str, str]
 """Room, key, device, revision, value as JSON, at."""
 
-_KEEP = """INSERT INTO answers (room, key, device, revision, value, at) VALUES ({0}, {0}, {0}, {0}, {0}, {0})
+_KEEP = """INSERT INTO answers (room, key, device, revision, value, at) VALUES {rows}
 ON CONFLICT (room, key, device) DO UPDATE SET revision = excluded.revision, value = excluded.value, at = excluded.at
 WHERE excluded.revision > answers.revision"""
+# Python lets go of its lock for each statement, and a busy server takes it for milliseconds: few statements of many rows.
+_KEEP_ROWS = {n: _KEEP.format(rows=", ".join(["(?, ?, ?, ?, ?, ?)"] * n)) for n in (64, 16, 4, 1)}
 _KEEP_SHARED = """INSERT INTO answers (room, key, device, revision, value, at, tx)
 SELECT *, pg_current_xact_id()::text::bigint
 FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[])
@@ -167,7 +170,11 @@ class Store:
                 _KEEP_SHARED, tuple(list(column) for column in zip(*last, strict=True))
             )
         else:
-            connection.exec_driver_sql(_KEEP.format("?"), rows)
+            left = rows
+            for n, statement in _KEEP_ROWS.items():
+                while len(left) >= n:
+                    connection.exec_driver_sql(statement, tuple(itertools.chain.from_iterable(left[:n])))
+                    left = left[n:]
 
     def tell(self, connection: sa.Connection, rooms: set[str]) -> None:
         """Tell other processes, once this transaction is committed, that these rooms changed."""

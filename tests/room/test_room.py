@@ -50,6 +50,34 @@ def test_the_same_key_twice_in_one_message_keeps_the_later(opened):
     assert answer(opened) == ['{"n": 2}']
 
 
+@pytest.mark.parametrize(
+    "typed", ["half of a pair: \ud83d", "a naught: \x00", "“Müller”, 日本, 🦊", "'; DROP TABLE rooms; --"]
+)
+def test_whatever_is_typed_is_kept_as_it_was_typed(opened, address, typed):
+    me = opened.join()
+    body = json.dumps({"answers": [{"key": "05/papers", "value": {"a": typed}, "revision": 1, "at": typed}]})
+    told = opened.web.put("/api/answers", content=body.encode(), headers=me)
+    assert told.json()["kept"] == {"05/papers": 1}
+    opened.close()
+    again = Opened(address)
+    assert again.room.values("05/papers") == [{"a": typed}]
+    again.close()
+
+
+def test_many_answers_in_one_commit_are_each_kept(opened, address):
+    devices = [opened.room.join().result()[0] for _ in range(150)]
+    kept = []
+    for n, token in enumerate(devices):
+        one = {"key": "05/papers", "value": {"n": n}, "revision": 1 + n % 3, "at": ""}
+        kept.append(opened.room.keep(opened.room.checked(opened.room.device(token), [one])[0]))
+    for future in kept:
+        future.result(10)
+    opened.close()
+    again = Opened(address)
+    assert sorted(value["n"] for value in again.room.values("05/papers")) == list(range(150))
+    again.close()
+
+
 def test_a_closed_activity_takes_nothing_and_the_rest_of_the_message_is_kept(opened):
     me = opened.join()
     opened.act("close", "05/papers")
