@@ -15,13 +15,15 @@ from . import keys, net
 from .contents import Contents, contents
 from .live import Live
 from .refusal import Refusal
-from .rooms import NO_SUCH_CODE, Room
+from .rooms import NO_SUCH_CODE, Room, closed_for_good
 from .sharing import Sharing
 from .store import ROOMS, Store
 from .writer import Writer
 
 IDLE_S = 1800.0
 """Seconds after which a room that nobody asked for is let go of; the store has it all."""
+UNUSED_DAYS, KEPT_DAYS = 90.0, 30.0
+"""A room of a hub's user in which nothing happened for so long is closed; so much later all of it is deleted."""
 LOOK_S = 60.0
 """Seconds between two looks for such rooms, and for those whose day to be deleted has come."""
 
@@ -80,7 +82,7 @@ class Rooms:
         self._open: dict[str, Open] = {}
         self._taking = threading.Lock()
         self._to_shrink = False
-        self._looked = time.monotonic()
+        self._looked = self._noted = time.monotonic()
         self._sharing = (
             Sharing(store, self._changed, lambda: list(self._open), self._here, self._elsewhere)
             if store.shared
@@ -264,8 +266,9 @@ class Rooms:
         threading.Thread(target=self.purge, daemon=True).start()
 
     def purge(self) -> None:
-        """Delete the rooms whose day has come."""
+        """Close the rooms that nobody uses any more, and delete those whose day has come."""
         try:
+            self._close_unused(time.time())
             gone = self.store.purge(time.time())
             self._to_shrink |= bool(gone)
             for id in gone:
@@ -275,6 +278,27 @@ class Rooms:
                 self._to_shrink = False
         except sa.exc.OperationalError:
             return  # busy, or away: tried again at the next look
+
+    def _close_unused(self, now: float) -> None:
+        """Note which rooms somebody came to since the last time; close those of a hub's users that are long unused.
+
+        A room on a facilitator's own computer has no owner, and waits for as long as it likes.
+        """
+        since, self._noted = self._noted, time.monotonic()
+        came = [id for id, one in list(self._open.items()) if one.used >= since or one.live.followed]
+        last = sa.func.coalesce(ROOMS.c.used, ROOMS.c.made)
+        unused = sa.select(ROOMS.c.id).where(
+            ROOMS.c.owner != "", ROOMS.c.closed.is_(None), last < now - UNUSED_DAYS * 86_400
+        )
+        with self.store.engine.begin() as connection:
+            connection.execute(sa.update(ROOMS).where(ROOMS.c.id.in_(came)).values(used=now))
+            over = [row.id for row in connection.execute(unused)]
+            for id in over:
+                closed_for_good(connection, id, now + KEPT_DAYS * 86_400)
+            if over and self.store.shared:
+                self.store.tell(connection, set(over))
+        for id in over:
+            self._open.pop(id, None)  # read anew when somebody comes
 
 
 def open_room(store: Store, writer: Writer, session: str, known, *, fresh: bool = False) -> Room:

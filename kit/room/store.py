@@ -25,6 +25,7 @@ ROOMS = sa.Table(
     sa.Column("state", sa.Text, nullable=False, doc="JSON: phases, block, timer"),
     sa.Column("made", sa.Float, nullable=False, doc="seconds since 1970"),
     sa.Column("closed", sa.Float, doc="seconds since 1970"),
+    sa.Column("used", sa.Float, doc="seconds since 1970, to a minute; empty until somebody came"),
     sa.Column("purge_at", sa.Float, doc="seconds since 1970; from then on nothing of the room is kept"),
 )
 DEVICES = sa.Table(
