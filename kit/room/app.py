@@ -78,7 +78,7 @@ class Server:
 
     async def privacy(self, _request: Request) -> Response:
         """What is stored, in plain words."""
-        return HTMLResponse(words.privacy_page())
+        return HTMLResponse(words.privacy_page(hub=self.rooms.sole is None))
 
     def page(self, name: str):
         """A session's page, console or wall. They hold no secret and no answer."""

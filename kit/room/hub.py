@@ -7,6 +7,7 @@ import asyncio
 import secrets
 from urllib.parse import parse_qs, urlsplit
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -21,7 +22,8 @@ from .app import Server
 from .hosting import Listed, Rooms
 from .login import Login, Person
 from .refusal import Refusal
-from .safety import Headers, body_of, json_of
+from .safety import Headers, body_of, json_of, log
+from .store import StoreProblem
 
 MOST_OPEN = 20
 """Rooms of one facilitator that are open at a time."""
@@ -52,7 +54,9 @@ class Facilitators:
             Route(self.login.callback, self.login.end, methods=get),
         ]
         return Starlette(
-            routes=routes, middleware=[Middleware(Headers)], exception_handlers={KitError: self._refused}
+            routes=routes,
+            middleware=[Middleware(Headers)],
+            exception_handlers={KitError: self._refused, sa.exc.DBAPIError: self._away},
         )
 
     async def list(self, request: Request) -> Response:
@@ -130,7 +134,9 @@ class Facilitators:
         if not person.form_token:
             return person, await json_of(request.receive, "", "")
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
-        if site != "same-origin" or (origin and urlsplit(origin).netloc != request.headers.get("host")):
+        # Under the policy that sends no referrer a browser's form says "null", also on its own server: there the form's token speaks.
+        elsewhere = origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host")
+        if site != "same-origin" or elsewhere:
             raise Refusal("This was sent from a page of another server.", 403)
         try:
             given = parse_qs(
@@ -165,7 +171,15 @@ class Facilitators:
             return RedirectResponse(f"{self.pages}?told={told}", 303)
         return JSONResponse(as_json, status)
 
+    async def _away(self, request: Request, error: Exception) -> Response:
+        log.error("The store: %s", error)
+        return await self._refused(
+            request, Refusal("The room's store does not answer. Try again in a minute.", 503)
+        )
+
     async def _refused(self, request: Request, error: KitError) -> Response:
+        if isinstance(error, StoreProblem):
+            return await self._away(request, error)
         status = error.status if isinstance(error, Refusal) else 422
         if "authorization" in request.headers:
             return JSONResponse({"error": str(error)}, status)

@@ -103,7 +103,7 @@ def _until(room: Listed) -> str:
 
 
 def _page(title: str, body: str) -> str:
-    styles = [PAGE_FRONT / "page.css", FRONT / "hub.css"]
+    styles = [PAGE_FRONT / "page.css", FRONT / "forms.css"]
     return document(
         title=title,
         language="en",

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from kit import paths
@@ -118,6 +119,19 @@ def test_a_hub_that_is_away_is_told_and_nothing_breaks(there, rooms, monkeypatch
     assert told.status_code == 502 and "The hub does not answer" in told.text
 
 
+def test_a_store_that_is_away_is_told_and_comes_back(there, rooms, monkeypatch):
+    web = there.browser()
+
+    def away(*_given):
+        raise sa.exc.OperationalError("SELECT", {}, OSError("gone"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(there.rooms, "_rows", away)
+        told = web.get(rooms, timeout=10)
+        assert told.status_code == 503 and "store does not answer" in told.text
+    assert web.get(rooms, timeout=10).ok
+
+
 def test_signing_out_forgets_this_browser(there, rooms):
     web = there.browser()
     form = form_of(web.get(rooms, timeout=10).text)
@@ -202,7 +216,7 @@ def test_nobody_who_joins_is_told_whose_room_it_is(there, rooms):
         ({"session": "05", "form": True}, {"Sec-Fetch-Site": "cross-site"}),
         ({"session": "05", "form": True}, {"Sec-Fetch-Site": "same-site"}),
         ({"session": "05", "form": True}, {"Origin": "http://elsewhere.example"}),
-        ({"session": "05", "form": True}, {"Origin": "null"}),
+        ({"session": "05", "form": "x"}, {"Origin": "null"}),
     ],
 )
 def test_a_form_of_another_page_starts_nothing(there, rooms, sent, headers):
@@ -235,6 +249,12 @@ def test_a_session_that_is_not_there_is_told(there, rooms, session):
     form = form_of(web.get(rooms, timeout=10).text)
     told = web.post(rooms, data={"form": form, "session": session}, timeout=10)
     assert told.status_code == 422 and "Not done" in told.text
+
+
+def test_participants_are_told_where_the_room_runs_and_facilitators_where_to_go(there):
+    assert "server of this hub" in requests.get(f"{there.address}/privacy", timeout=10).text
+    page = requests.get(f"{there.address}/", timeout=10).text
+    assert 'href="rooms"' in page and "Join a room" in page
 
 
 def test_nobody_fills_the_store_with_rooms(there, rooms, monkeypatch):
