@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from . import keys, pages, words
 from .answering import Answering
 from .hosting import Open, Rooms
-from .live import TICK, Live
+from .live import TICK, Live, Seen
 from .refusal import Refusal
 from .rooms import JOIN_FIRST, Room
 from .safety import Headers, json_of, log, token_in
@@ -171,12 +171,12 @@ class Server:
             live = found.live
 
             async def told() -> AsyncIterator[str]:
-                known, spoken, sent = None, time.monotonic(), {}
+                known, spoken, seen = None, time.monotonic(), Seen()
                 with live.watching():
                     while True:
-                        if live.revision != known:
+                        if live.revision != known or seen.late:
                             known, spoken = live.revision, time.monotonic()
-                            yield _event("live", await live.now(sent, projector))
+                            yield _event("live", await live.now(seen, projector))
                         elif time.monotonic() - spoken > COMMENT_EVERY:
                             spoken = time.monotonic()
                             yield ": here\n\n"

@@ -1,8 +1,11 @@
 """What the facilitator's screens follow: how many are here, how many answered, and the live pictures, each made once a change."""
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 
@@ -18,6 +21,24 @@ ASKS_AGAIN = 30.0
 """Seconds within which a screen that polls comes back."""
 COUNT_EVERY = 0.2
 """Seconds between two counts of who is here."""
+REST = 3.0
+"""After a picture was made, so many times as long as that took no other is: the answers come first."""
+
+
+@dataclass
+class Seen:
+    """What one screen has: marks of its pictures, and whether one of them is older than the answers."""
+
+    marks: dict[str, tuple] = field(default_factory=dict)
+    late: bool = False
+
+
+class _Made(NamedTuple):
+    """A picture, what it was made of, and until when it does."""
+
+    mark: tuple
+    picture: dict
+    rests_until: float
 
 
 class Live:
@@ -31,7 +52,8 @@ class Live:
         """Beginnings of the digests of devices that are in the room by way of another process."""
         self.screens, self._left = 0, -ASKS_AGAIN
         self._here, self._counted = 0, -COUNT_EVERY
-        self._made: dict[str, tuple[tuple, dict]] = {}
+        self._made: dict[str, _Made] = {}
+        self._making = asyncio.Lock()
 
     @contextlib.contextmanager
     def streaming(self, device: str) -> Iterator[None]:
@@ -82,26 +104,30 @@ class Live:
 
     @property
     def revision(self) -> tuple[int, int]:
-        """Another one whenever `now` would tell something else."""
+        """Another one whenever `now` would tell something else, except to a screen that is late."""
         return self.room.version, self.here()
 
-    async def now(self, sent: dict[str, tuple] | None = None, projector: bool = False) -> dict:
+    async def now(self, seen: Seen | None = None, projector: bool = False) -> dict:
         """All that a screen shows.
 
         Args:
-            sent: what stood in the pictures that this screen has; changed in place. Others are left out.
+            seen: what this screen has; changed in place. Pictures that it has are left out.
             projector: only what everybody may see.
         """
         room, state = self.room, self.room.state()
-        sent = {} if sent is None else sent
+        seen = seen or Seen()
         shown = [key for key, one in state["activities"].items() if one["shown"]]
         wanted = shown if projector else dict.fromkeys([*shown, *filter(None, [state["current"]])])
-        found = {}
+        found, seen.late = {}, False
         for key in wanted:
-            mark, picture = await self._picture(key, state["activities"].get(key, {}).get("revealed", False))
-            if key in self._activities and sent.get(key) != mark:
-                sent[key] = mark
-                found[key] = pictures.for_projector(picture) if projector else picture
+            if key not in self._activities:
+                continue
+            revealed = state["activities"].get(key, {}).get("revealed", False)
+            made, late = await self._picture(key, revealed)
+            seen.late |= late
+            if seen.marks.get(key) != made.mark:
+                seen.marks[key] = made.mark
+                found[key] = pictures.for_projector(made.picture) if projector else made.picture
         return {
             "revision": room.version * 1000 + self.here() % 1000,
             "state": state,
@@ -111,15 +137,21 @@ class Live:
             "pictures": found,
         } | ({"join": self._join} if self._join and not room.closed else {})
 
-    async def _picture(self, key: str, revealed: bool) -> tuple[tuple, dict]:
-        held, passed = self.room.answers.get(key), frozenset(self.room.passed.get(key, ()))
-        mark = (held.version if held else 0, revealed, passed)
-        if key not in self._activities:
-            return mark, {}
-        if self._made.get(key, (None,))[0] != mark:
-            made = await run_in_threadpool(self._make, key, revealed, passed)
-            self._made[key] = (mark, made)
-        return mark, self._made[key][1]
+    async def _picture(self, key: str, revealed: bool) -> tuple[_Made, bool]:
+        """A picture, and whether it is late: one that takes long to make is made seldom, and the one before shown meanwhile."""
+        async with self._making:
+            held, passed = self.room.answers.get(key), frozenset(self.room.passed.get(key, ()))
+            mark = (held.version if held else 0, revealed, passed)
+            made = self._made.get(key)
+            if made and made.mark == mark:
+                return made, False
+            if made and made.mark[1:] == mark[1:] and time.monotonic() < made.rests_until:
+                return made, True
+            began = time.monotonic()
+            picture = await run_in_threadpool(self._make, key, revealed, passed)
+            took = time.monotonic() - began
+            made = self._made[key] = _Made(mark, picture, began + took * (1 + REST))
+            return made, False
 
     def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> dict:
         values = self.room.values(key)

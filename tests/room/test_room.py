@@ -1,12 +1,7 @@
 """The room as its participants and its facilitator meet it: joining, answering, leading, coming back."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
-import urllib.request
 from functools import partial
 
 import pytest
@@ -17,6 +12,7 @@ from kit.room import keys
 from kit.room.store import Store, StoreProblem
 
 from .conftest import Opened, all_of
+from .killing import kills
 
 
 def answer(opened, key="05/papers"):
@@ -189,60 +185,7 @@ def test_codes_have_no_letters_that_look_alike():
     assert len(codes) == 200 and not set("".join(codes)) & set("ILO01")
 
 
-RUN = """
-import sys; sys.path[:0] = [{root!r}, {tests!r}]
-import uvicorn
-from pathlib import Path
-from room.conftest import Opened
-one = Opened(Path({file!r}))
-print(one.room.code, one.secret, flush=True)
-uvicorn.run(one.server.app(), host="127.0.0.1", port={port}, log_level="error")
-"""
-
-
-def test_what_was_acknowledged_survives_a_kill(store_file):
-    from browser.lab import free_port
-
-    from kit import paths
-
-    port, told = free_port(), {}
-    script = RUN.format(
-        root=str(paths.ROOT), tests=str(paths.ROOT / "tests"), file=str(store_file), port=port
-    )
-    for life in range(2):
-        server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-        code, secret = server.stdout.readline().split()
-        token = _call(port, "/api/join", "POST", {"code": code})["token"]
-        _call(port, "/api/facilitator/act", "POST", {"kind": "open", "key": "05/papers"}, secret)
-        for n in range(1, 30):
-            one = {"key": "05/papers", "value": {"life": life, "n": n}, "revision": n, "at": ""}
-            told[life] = _call(port, "/api/answers", "PUT", {"answers": [one]}, token)["kept"]["05/papers"]
-        os.kill(server.pid, signal.SIGKILL)
-        server.wait()
-        server.stdout.close()
-    again = Opened(store_file)
-    assert (
-        sorted(n for n, _ in again.room.answers["05/papers"].by_device.values())
-        == sorted(told.values())
-        == [29, 29]
-    )
-    again.close()
-
-
-def _call(port: int, path: str, method: str, body: dict, token: str = "") -> dict:
-    """Ask a server that may still be starting."""
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}{path}",
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
-        method=method,
-    )
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError:
-            raise
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+def test_what_was_acknowledged_survives_kills_at_any_moment_and_the_room_reopens_where_it_was(store_file):
+    told, lost, wrong = kills(store_file, 4, people=12)
+    assert wrong == [] and lost == 0
+    assert told > 100, "there was a load"
