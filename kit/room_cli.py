@@ -109,7 +109,7 @@ def start(
     say(f"You open  {base}/console#secret={room.lead()}", soft_wrap=True, markup=False)
     say("That address is yours alone. Keep it off the screen that the group sees.\n")
     say(net.ISOLATED, soft_wrap=True)
-    for sentence in _about_https(pair, self_signed, base):
+    for sentence in _about_https(pair, self_signed, base, keys.shown(room.code)):
         say(f"\n{sentence}", soft_wrap=True, markup=False)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
     if workers == 1:
@@ -280,7 +280,7 @@ def _base(host: str, port: int, pair) -> str:
     return f"{'https' if pair else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
 
 
-def _about_https(pair, self_signed: bool, base: str) -> list[str]:
+def _about_https(pair, self_signed: bool, base: str, code: str) -> list[str]:
     """What to say of the certificate."""
     from urllib.parse import urlsplit
 
@@ -289,7 +289,8 @@ def _about_https(pair, self_signed: bool, base: str) -> list[str]:
     if pair is None:
         return []
     if self_signed:
-        return [tls.SELF_SIGNED, f"Fingerprint (SHA-256): {pair.fingerprint}"]
+        joins = f'A notebook joins with kit.join("{base}", "{code}", fingerprint="{pair.fingerprint}")'
+        return [tls.SELF_SIGNED, f"Fingerprint (SHA-256): {pair.fingerprint}", joins]
     name = urlsplit(base).hostname
     fits = any(
         name == one or (one.startswith("*.") and name.split(".", 1)[1:] == [one[2:]]) for one in pair.names

@@ -20,6 +20,8 @@ from kit.room import export, hub, hub_pages, keys, login
 
 from .fake_hub import PREFIX, TOKEN, FakeHub, form_of
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="JupyterHub does not run on Windows")
+
 
 @pytest.fixture
 def there(store_file):
@@ -103,6 +105,15 @@ def test_an_account_without_access_is_told_so(there, rooms):
     there.scopes = ["self"]
     told = requests.get(rooms, timeout=10)
     assert told.status_code == 403 and "may not use the room" in told.text
+
+
+def test_an_account_that_lost_its_access_is_out_when_the_hub_is_asked_again(there, rooms):
+    web = there.browser()
+    there.scopes = ["self"]
+    web.cookies.set("jupyterhub-session-id", "another")  # what a minute does, too
+    assert web.get(rooms, allow_redirects=False, timeout=10).status_code == 302
+    form = {"form": "x", "session": "05"}
+    assert web.post(rooms, data=form, timeout=10).status_code == 401
 
 
 def test_a_service_of_the_hub_is_nobody_here(there, rooms):
@@ -348,7 +359,6 @@ def command(there, tmp_path):
         assert one.wait(timeout=30) in (0, -15), (tmp_path / "log").read_text()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="JupyterHub does not run on Windows")
 def test_two_workers_on_postgresql_are_one_service(there, command, postgres):
     where = command(postgres.database(), 2)
     webs = []
@@ -402,6 +412,12 @@ def test_without_a_hub_the_command_says_what_it_is_for(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     done = CliRunner().invoke(app, ["room", "hub"])
     assert isinstance(done.exception, KitError) and "throughline room 05" in str(done.exception)
+
+
+def test_without_jupyterhub_the_command_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "jupyterhub.services.auth", None)
+    done = CliRunner().invoke(app, ["room", "hub"])
+    assert isinstance(done.exception, KitError) and "[hub]" in str(done.exception)
 
 
 @pytest.mark.parametrize("listen", ["", "127.0.0.1:8766", "https://127.0.0.1:1", "http://127.0.0.1"])
