@@ -20,7 +20,21 @@ the facilitator types counts from paper, `{rows, parts, counts}`; null for kinds
 
 from collections.abc import Callable, Collection, Iterable
 
-from . import confidence, grouping, growing, lab, lines, polls, predicting, sorting, tallies
+from . import (
+    confidence,
+    doing,
+    grouping,
+    growing,
+    lab,
+    lines,
+    polls,
+    predicting,
+    sorting,
+    standards,
+    talk,
+    tallies,
+    watching,
+)
 from .forms import Parts, sound, texts_of
 
 LARGEST = 200
@@ -36,8 +50,15 @@ KINDS: dict[str, Callable[..., Parts]] = {
     "DecideNext": grouping.parts,
     "HandOver": growing.parts,
     "NumberLine": lines.parts,
+    "TalkMoves": talk.parts,
+    "ObservationSheet": watching.parts,
+    "TrajectoryMap": standards.parts,
+    **dict.fromkeys(
+        ("ArrayModel", "BaseTen", "CountingTray", "DoubleNumberLine", "PanBalance", "RatioTable"), doing.parts
+    ),
 }
-"""What each kind of activity shows; any other shows how many answered."""
+"""What each kind of activity shows; any other shows how many answered. DiagnosticTask never shows more: its key is nobody's business
+in the room, and neither is who knew what."""
 
 
 def picture(
