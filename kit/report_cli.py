@@ -203,7 +203,8 @@ def hours(
     _say(record.HOW)
     if made is not None:
         _say(
-            f"The statements are xAPI {record.XAPI_VERSION}. Whoever takes them in sends that version in the header X-Experience-API-Version."
+            f"The statements are xAPI {record.XAPI_VERSION}. Whoever takes them in sends that version in the header X-Experience-API-Version. "
+            "If you changed answers since you last handed statements in, ask for the old ones to be voided, or a session counts twice."
         )
     for file in files:
         _say(str(file))

@@ -6,6 +6,7 @@ import pytest
 from test_cli import throughline
 
 from kit.evidence import example
+from kit.room.store import ANSWERS, ROOMS, Store
 
 
 @pytest.fixture
@@ -38,6 +39,41 @@ def test_a_report_of_journals_says_which_file_was_bad_and_writes_both_pages(jour
     assert {file.name for file in (tmp_path / "r").iterdir()} == {"group.html", "district.html", "numbers"}
     assert "CONSTRUCTED" not in (tmp_path / "r" / "group.html").read_text(encoding="utf-8")
     assert "People</dt><dd>25<" in (tmp_path / "r" / "group.html").read_text(encoding="utf-8")
+
+
+def test_a_room_s_report_comes_from_what_was_handed_over_in_it(tmp_path):
+    store, forms = Store(tmp_path / "rooms.sqlite"), {}
+    for one in example.load():
+        if one["key"] in ("00/baseline", "12/closing"):
+            forms.setdefault(one["participant"], {})[one["key"]] = one["value"]
+    room = {
+        "id": "r",
+        "code": "r",
+        "session": "12",
+        "secrets": "[]",
+        "views": "[]",
+        "state": "{}",
+        "made": 1.0,
+    }
+    with store.engine.begin() as connection:
+        connection.execute(ROOMS.insert().values(**room))
+        for device, tasks in forms.items():
+            value = json.dumps({"handed": True, "at": 0, "writing": False, "tasks": tasks})
+            row = {
+                "room": "r",
+                "key": "12/hand-over",
+                "device": device,
+                "revision": 1,
+                "at": "2026-05-19T20:00:00Z",
+            }
+            connection.execute(ANSWERS.insert().values(**row, value=value))
+    store.close()
+    done = throughline(
+        "report", "12", "--store", str(tmp_path / "rooms.sqlite"), "--out", str(tmp_path / "r"), "--no-pdf"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (tmp_path / "r" / "group.html").read_text(encoding="utf-8")
+    assert "22 people took both" in page and "the answers of one room" in page and "CONSTRUCTED" not in page
 
 
 def test_without_data_it_shows_a_constructed_example_and_says_so(tmp_path):

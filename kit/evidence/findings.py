@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..content import WorkSample, library
 from ..content.mathtext import to_text
-from ..errors import KitError, UnknownName
+from ..errors import UnknownName
 from ..sessions import Call
 from .collect import Collected, day_of
 from .course import Feature, Part, Unit, activities, course, features
@@ -90,7 +90,7 @@ def findings(
         commitments: whether commitments may be quoted: only where each person handed the journal over for that.
         units: the sessions; those of this checkout if not given.
     """
-    if collected.people < FEWEST:
+    if _most_in_one_place(collected) < FEWEST:
         return Findings(collected, suppressed=True)
     units = course() if units is None else units
     calls = {key: Call(key, "DiagnosticTask", {}) for key in (FIRST, LAST)} | activities(units)
@@ -102,10 +102,20 @@ def findings(
         held=held,
         boards=boards,
         split=tuple(_split(boards)),
-        growth=_growth(counted, calls),
+        growth=_growth(counted),
         features=tuple(_addressed(held)),
         commitments=_commitments(collected, calls) if commitments else None,
     )
+
+
+def _most_in_one_place(collected: Collected) -> int:
+    """How many people there are; of rooms that are not linked those of the largest: three people in two rooms are not six."""
+    if collected.linked:
+        return collected.people
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for one in collected.responses:
+        rooms[one["key"][:2]].add(one["participant"])
+    return max(map(len, rooms.values()), default=0)
 
 
 def _held(unit: Unit, responses: list[dict]) -> Held | None:
@@ -162,32 +172,18 @@ def _split(boards: tuple[Board, ...]) -> list[SplitCard]:
     return sorted(found, key=lambda one: -one.split.spread)[:SPLIT_CARDS]
 
 
-def _growth(responses: list[dict], calls) -> "Growth | None":
-    from . import growth, paired
+def _growth(responses: list[dict]) -> "Growth | None":
+    from . import growth, handed_over, paired
 
-    given = _forms(responses, [key for key, call in calls.items() if call.kind == "HandOver"])
-    if not any(one["key"] in (FIRST, LAST) for one in given):
-        return None
-    try:
-        return growth(paired(given, MEASURE, FIRST, LAST))
-    except KitError:
-        if any(one["key"] == LAST for one in given):
-            raise
-        return None
-
-
-def _forms(responses: list[dict], hand_overs: list[str]) -> list[dict]:
-    """The forms that people answered, and those that they handed over; where both are there, the answer itself counts."""
-    direct = [one for one in responses if one["key"] in (FIRST, LAST)]
-    there = {(one["participant"], one["key"]) for one in direct}
-    given = [one for one in responses if one["key"] in hand_overs]
-    for one in given:
-        if one["value"].get("handed") is not True:
-            continue
-        for key, task in one["value"]["tasks"].items():
-            if key in (FIRST, LAST) and (one["participant"], key) not in there:
-                direct.append({**one, "key": key, "value": task})
-    return direct
+    forms = [one for one in responses if one["key"] in (FIRST, LAST)]
+    there = {(one["participant"], one["key"]) for one in forms}
+    # Where a person's form is there and handed over too, the form itself counts.
+    forms += [
+        one
+        for one in handed_over(responses)
+        if one["key"] in (FIRST, LAST) and (one["participant"], one["key"]) not in there
+    ]
+    return growth(paired(forms, MEASURE, FIRST, LAST)) if forms else None
 
 
 def _addressed(held: tuple[Held, ...]):

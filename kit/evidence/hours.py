@@ -12,7 +12,7 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,7 +76,7 @@ def claims(
         ]
         moments = sorted(
             filter(day_of, (at[key] for part in parts for key in part.keys if key in at)),
-            key=datetime.fromisoformat,
+            key=_moment,
         )
         if parts:
             minutes = sum(part.minutes[path] for part in parts)
@@ -98,7 +98,8 @@ def claims(
 def statements(some: list[Claim], *, home_page: str, account: str, version: str) -> list[dict]:
     """The claims as xAPI statements, one for each session.
 
-    A statement's id comes from what it says: the same claim sent twice is one statement, a changed claim is another.
+    A statement's id comes from what it says: the same claim sent twice is one statement, a changed claim is another, and the old one
+    has to be voided by whoever runs the district's record store.
 
     Args:
         some: as `claims` gives them.
@@ -133,13 +134,22 @@ def statements(some: list[Claim], *, home_page: str, account: str, version: str)
                 },
             },
             "context": {"platform": "Throughline", "revision": version, "language": "en-US"},
-            **({"timestamp": one.last} if one.last else {}),
+            **({"timestamp": _utc(one.last)} if one.last else {}),
         }
         for one in some
     ]
     return [
         {"id": str(uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(one, sort_keys=True))), **one} for one in made
     ]
+
+
+def _moment(at: str) -> datetime:
+    """A moment with its time zone; one that names none is taken as this computer's."""
+    return datetime.fromisoformat(at).astimezone()
+
+
+def _utc(at: str) -> str:
+    return _moment(at).astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _checked(home_page: str, account: str) -> str:

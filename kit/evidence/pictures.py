@@ -7,7 +7,7 @@ one level is ◇, and each part of a bar carries its number.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .estimates import Estimate
 
@@ -106,8 +106,15 @@ def stacked(parts: Sequence[tuple[str, int]], words: str) -> Markup:
     return Markup('<div class="r-stack" role="img" aria-label="{}">{}</div>').format(words, inside)
 
 
-def bars(rows: Sequence[tuple[str, int, int]], words: str) -> Markup:
-    """Bars of how many out of how many: name, number, out of. The numbers stand beside them."""
+def bars(rows: Sequence[tuple[str, int, int]], what: str) -> Markup:
+    """Bars of how many out of how many; nothing where there are no rows.
+
+    Args:
+        rows: name, number, out of.
+        what: what the numbers are; stands above the bars.
+    """
+    if not rows:
+        return Markup()
     inside = Markup().join(
         Markup(
             '<div class="r-bar"><p>{}</p><svg width="100%" height="16"><rect class="r-whole" width="100%" height="16"/>'
@@ -115,4 +122,7 @@ def bars(rows: Sequence[tuple[str, int, int]], words: str) -> Markup:
         ).format(name, _at(number / whole if whole else 0), number, whole)
         for name, number, whole in rows
     )
-    return Markup('<div class="r-picture" role="img" aria-label="{}">{}</div>').format(escape(words), inside)
+    said = "; ".join(f"{name}: {number} of {whole}" for name, number, whole in rows)
+    return Markup(
+        '<div class="r-picture" role="img" aria-label="{}"><p class="r-legend">{}</p>{}</div>'
+    ).format(f"{what}. {said}.", what, inside)

@@ -208,6 +208,11 @@ def _about(findings: Findings) -> list[tuple[str, str]]:
     ]
 
 
+def _any(lines: list[Line]) -> list[Line]:
+    """The lines of a table that has at least one number; else none, because the reason stands in a sentence already."""
+    return lines if any(line.value for line in lines) else []
+
+
 def _line(name: str, estimate: Estimate, shown) -> Line:
     value, interval = shown(estimate)
     return Line(name, value, interval, words.people(estimate.n) if value else "")
@@ -363,18 +368,21 @@ def _growth(findings: Findings) -> dict | None:
         "people": words.people(one.people),
         "orders": (words.people(one.sequences.get("AB", 0)), words.people(one.sequences.get("BA", 0))),
         "picture": pictures.intervals(tracks, _in_words(tracks)),
-        "lines": lines,
+        "lines": _any(lines),
         "nulls": _nulls(one),
         "sure": words.how_sure(one.calibration_before, one.calibration_after),
         "sure_picture": _sure_picture(one),
-        "sure_lines": [
-            _line("How sure, first form", one.confidence_before, words.percent),
-            _line("How often right, first form", one.success_before, words.percent),
-            _line("How sure, last form", one.confidence_after, words.percent),
-            _line("How often right, last form", one.success_after, words.percent),
-            _line("Surer than right, first form (points)", one.calibration_before, words.change),
-            _line("Surer than right, last form (points)", one.calibration_after, words.change),
-        ],
+        "sure_lines": _any(
+            [
+                _line("How sure, first form", one.confidence_before, words.percent),
+                _line("How often right, first form", one.success_before, words.percent),
+                _line("How sure, last form", one.confidence_after, words.percent),
+                _line("How often right, last form", one.success_after, words.percent),
+                _line("Surer than right, first form (points)", one.calibration_before, words.change),
+                _line("Surer than right, last form (points)", one.calibration_after, words.change),
+            ]
+        ),
+        "unsure": one.confidence_before.why if one.confidence_before.value is None else "",
         "missing": one.missing,
         "notes": one.notes,
     }
@@ -448,12 +456,8 @@ def _sessions(findings: Findings, path: str) -> dict:
         "met": sum(row["met"] for row in rows),
         "picture": pictures.bars(
             [(f"{row['number']} {row['title']}", row["met"], row["planned"]) for row in rows],
-            "Minutes of parts with answers, of the minutes planned. "
-            + "; ".join(f"{row['number']}: {row['met']} of {row['planned']}" for row in rows)
-            + ".",
-        )
-        if rows
-        else Markup(),
+            "Minutes of the parts with answers, of the minutes planned",
+        ),
     }
 
 
@@ -472,12 +476,8 @@ def _features(findings: Findings) -> dict:
         "rows": rows,
         "picture": pictures.bars(
             [(f"{row['number']} {row['name']}", len(row["met"]), row["whole"]) for row in rows],
-            "Parts of sessions with answers, of all parts in which the course's map sees each feature. "
-            + "; ".join(f"{row['name']}: {len(row['met'])} of {row['whole']}" for row in rows)
-            + ".",
-        )
-        if rows
-        else Markup(),
+            "Parts with answers, of all parts in which the course's map sees the feature",
+        ),
     }
 
 

@@ -20,18 +20,30 @@ def found():
     return findings.findings(collect.example(), commitments=True)
 
 
-@pytest.fixture(scope="module", params=POINTS)
-def printed(request, found, tmp_path_factory, browser):
-    """Both pages of the constructed group on each paper, with PDFs: which paper, and the folder."""
+@pytest.fixture(scope="module")
+def crosswalk():
     blocks = {f"{one.number}/{block.name}" for one in sessions.all_sessions() for block in one.blocks}
-    crosswalk = read_competencies(paths.DATA / "crosswalks" / "example.yaml", blocks)
+    return read_competencies(paths.DATA / "crosswalks" / "example.yaml", blocks)
+
+
+@pytest.fixture(scope="module")
+def folder(found, crosswalk, tmp_path_factory):
+    """Both pages of the constructed group."""
     folder = tmp_path_factory.mktemp("report")
+    report.write(report.pages(found, crosswalk=crosswalk), folder, pdf=False)
+    return folder
+
+
+@pytest.fixture(scope="module", params=POINTS)
+def printed(request, found, crosswalk, tmp_path_factory):
+    """Both pages on each paper, with PDFs: which paper, and the folder."""
+    folder = tmp_path_factory.mktemp("printed")
     report.write(report.pages(found, crosswalk=crosswalk, paper=request.param), folder)
     return request.param, folder
 
 
 @pytest.fixture
-def show(browser, printed):
+def show(browser, folder):
     """Opens one of the pages from its file, and knows every address that it asked for."""
     contexts, asked = [], []
 
@@ -41,7 +53,7 @@ def show(browser, printed):
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
         page.on("console", lambda message: asked.append(message.text) if message.type == "error" else None)
-        page.goto((printed[1] / f"{reader}.html").as_uri())
+        page.goto((folder / f"{reader}.html").as_uri())
         return page
 
     yield show_page
@@ -113,12 +125,15 @@ def test_pdfs_have_pages_of_their_paper_and_their_words(printed):
         pdf.close()
 
 
-def test_printed_pages_are_tagged_and_nothing_is_wider_than_the_sheet(printed, show):
-    paper, folder = printed
+def test_pdfs_are_tagged_and_say_their_language(printed):
     for reader in report.READERS:
-        raw = (folder / f"{reader}.pdf").read_bytes()
+        raw = (printed[1] / f"{reader}.pdf").read_bytes()
         assert b"/StructTreeRoot" in raw and b"/Lang (en" in raw
-        width = round((210 if paper == "a4" else 215.9) / 25.4 * 96 - 2 * 15 / 25.4 * 96)
-        page = show(reader, viewport={"width": width, "height": 1000})
-        page.emulate_media(media="print")
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("reader", report.READERS)
+@pytest.mark.parametrize("width", [210, 215.9])
+def test_nothing_is_wider_than_the_sheet(show, reader, width):
+    page = show(reader, viewport={"width": round((width - 2 * 15) / 25.4 * 96), "height": 1000})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -125,6 +125,16 @@ def test_each_statement_has_the_structure_that_xapi_1_0_3_asks_for():
         assert "null" not in json.dumps(one)
 
 
+def test_moments_with_and_without_a_time_zone_are_put_in_order():
+    mixed = [*RESPONSES, {"key": "05/estimate", "at": "2026-01-20T10:00:00"}]
+    (one,) = hours.statements(
+        hours.claims(mixed), home_page="https://x.example.org", account="7", version="0.1.0"
+    )
+    assert re.fullmatch(r"2026-01-(19|20|21)T\d\d:00:00Z", one["timestamp"]) or one["timestamp"].endswith(
+        ":30:00Z"
+    )
+
+
 def test_the_schema_of_this_test_refuses_what_the_specification_refuses():
     (one,) = made()
     for wrong in (

@@ -89,7 +89,7 @@ def test_agreement_stands_with_its_interval_and_its_number_of_people(example, pa
     one = next(board.agreement for board in example.boards if board.key == "05/papers")
     value, interval = words.percent(one.exact)
     assert f"At the reference's level {value} {interval} {one.exact.n}" in text_of(pages["group"])
-    assert f"At the reference's level {value} {interval} {one.exact.n}" in text_of(pages["district"])
+    assert f"at the reference's level {value} {interval} {one.exact.n}" in text_of(pages["district"])
 
 
 def test_a_sort_without_a_reference_says_so_once(pages):
@@ -98,11 +98,45 @@ def test_a_sort_without_a_reference_says_so_once(pages):
     assert part.count("Nobody placed a card for which the reference names a level.") == 1
 
 
-def test_a_change_whose_interval_holds_zero_is_told_as_not_known(example, pages):
-    assert example.growth.change.low < 0 < example.growth.change.high
+def test_the_change_is_told_in_the_words_that_its_interval_allows(example, pages):
     for html in pages.values():
-        assert "holds zero: from these answers one cannot tell whether the group changed" in text_of(html)
-    assert "In none of the parts can a change be told from none." in text_of(pages["group"])
+        assert words.what_changed(example.growth.change) in text_of(html)
+
+
+def test_a_change_whose_interval_holds_zero_is_told_as_not_known_and_so_are_the_parts(example):
+    flat = Estimate(0.02, -0.1, 0.14, 22)
+    parts = tuple(replace(part, change=flat) for part in example.growth.by_part)
+    null = replace(example, growth=replace(example.growth, change=flat, by_part=parts))
+    for html in report.pages(null).values():
+        assert "holds zero: from these answers one cannot tell whether the group changed." in text_of(html)
+        assert "In none of the parts can a change be told from none." in text_of(html)
+
+
+def test_parts_without_a_visible_change_are_named_beside_a_change_of_the_whole(example, pages):
+    flat = [part.part for part in example.growth.by_part if part.change.low <= 0 <= part.change.high]
+    assert "next-step" in flat, "made so on purpose; see the example's README"
+    assert "(next step) a change cannot be told from none." in text_of(pages["group"])
+
+
+def test_forms_that_were_handed_over_in_a_room_count_as_the_forms_themselves(example):
+    direct = some_of_the_example(26)
+    forms = {}
+    for one in direct:
+        if one["key"] in (findings.FIRST, findings.LAST):
+            forms.setdefault(one["participant"], {})[one["key"]] = one["value"]
+    room = [
+        {
+            "participant": who,
+            "key": "12/hand-over",
+            "revision": 1,
+            "at": "2026-05-19T20:00:00Z",
+            "value": {"handed": True, "tasks": tasks},
+        }
+        for who, tasks in forms.items()
+    ]
+    kept = [{**room[0], "participant": "p900", "value": {"handed": False, "tasks": {}}}]
+    assert findings.findings(of(room + kept)).growth == example.growth
+    assert findings.findings(of(direct + room)).growth == example.growth, "nobody counts twice"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +259,21 @@ def test_without_either_form_the_pages_say_so_and_still_show_the_rest():
     made = report.pages(findings.findings(of(responses)))
     assert "Neither form of the measure is among these answers" in text_of(made["group"])
     assert "nothing can be said about change" in text_of(made["district"])
-    assert "At the reference's level" in text_of(made["district"])
+    assert "at the reference's level" in text_of(made["district"])
+
+
+def test_forms_of_three_people_in_a_larger_group_give_a_reason_and_no_number():
+    responses = [
+        one
+        for one in some_of_the_example(26)
+        if one["key"] not in (findings.FIRST, findings.LAST) or one["participant"] <= "p004"
+    ]
+    made = report.pages(findings.findings(of(responses)))
+    for html in made.values():
+        text = text_of(html)
+        assert "Whether the group's score changed cannot be said. Too few to say" in text
+        assert "How sure people were cannot be told. Too few to say" in text
+        assert "points of 100" not in text and "took both" not in text
 
 
 def test_two_rooms_are_told_as_devices_and_not_as_people():
@@ -233,6 +281,13 @@ def test_two_rooms_are_told_as_devices_and_not_as_people():
         "group"
     ]
     assert "Devices, each room's by itself 26" in text_of(html)
+
+
+def test_four_people_in_two_rooms_are_not_eight():
+    four = some_of_the_example(4)
+    rooms = [{**one, "participant": f"{one['key'][:2]}{one['participant']}"} for one in four]
+    assert len({one["participant"] for one in rooms}) > 5
+    assert findings.findings(of(rooms, linked=False)).suppressed
 
 
 def test_a_page_asks_the_network_for_nothing(pages):
