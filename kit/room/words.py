@@ -28,6 +28,8 @@ an activity stands “Shared with the room”.</li>
 <ul>
 <li>Your name, your address, your device's kind. Nobody is asked for them.</li>
 <li>Answers to activities that were not opened. They stay in your browser.</li>
+<li>A form of the course's measure, baseline or closing, whatever is opened; only what you hand over yourself in session 12, until you take it
+back.</li>
 </ul>
 <h2>Shown</h2>
 <ul>
