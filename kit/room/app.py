@@ -1,58 +1,57 @@
 """The room on the network: a small Starlette application. What it takes and gives is in `docs/room.md`."""
 
 import asyncio
-import contextlib
 import json
 import time
-from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
+from collections.abc import AsyncIterator, Callable
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from . import keys, pages, words
-from .contents import Contents
-from .live import TICK, Live
-from .rooms import Refusal, Room
-from .safety import Headers, body_of
+from . import keys
+from .answering import Answering
+from .hosting import Open, Rooms
+from .live import TICK, Live, Seen
+from .refusal import Refusal
+from .rooms import JOIN_FIRST, Room
+from .safety import Headers, json_of, log, token_in
+from .writer import Away
 
+PAGES = ("session", "console", "projector")
 STATE_EVERY = 1.0
 """Seconds between two states that a participant is sent: thousands may listen."""
 COMMENT_EVERY = 15.0
 POLL_S = 20.0
 """How long a poll waits for something to change."""
 FAILED_JOINS, FAILED_S = 10, 300.0
-REQUESTS, REQUESTS_S = 120, 10.0
-"""Requests of one device in so many seconds."""
 
 
 class Server:
-    """The routes of one room."""
+    """The routes of all rooms. Pages ask with addresses beside their own, so that a prefix changes nothing."""
 
-    def __init__(self, room: Room, contents: Contents, join: dict | None = None):
-        """Take the room, what it is about, and how to join it (address, code, qr) for the screens."""
-        self.room, self.contents = room, contents
-        self.live = Live(room, contents.activities, join)
+    def __init__(self, rooms: Rooms):
+        """Take the rooms; with `rooms.sole` there is only that one, and its pages need no number."""
+        self.rooms = rooms
         self._failed = keys.Limit(FAILED_JOINS, FAILED_S)
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
-        self._requests = keys.Limit(REQUESTS, REQUESTS_S)
-        self._console = pages.console(contents.session)
-        self._projector = pages.projector(contents.session)
+        self._pages: dict[str, str] = {}
 
-    def app(self) -> Starlette:
-        """The application."""
-        get, post, put = ["GET"], ["POST"], ["PUT"]
+    def app(self, lifespan=None) -> ASGIApp:
+        """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
+        get, post = ["GET"], ["POST"]
         routes = [
-            Route("/", self._page(words.join_page(self.contents.session)), methods=get),
-            Route("/session", self._page(self.contents.page), methods=get),
-            Route("/privacy", self._page(words.privacy_page()), methods=get),
-            Route("/console", self._page(self._console), methods=get),
-            Route("/projector", self._page(self._projector), methods=get),
+            Route("/", self.front, methods=get),
+            Route("/privacy", self.privacy, methods=get),
+            *(Route(f"/{name}", self.page(name), methods=get) for name in PAGES),
+            *(Route(f"/{name}-{{number}}", self.page(name), methods=get) for name in PAGES),
             Route("/api/join", self.join, methods=post),
-            Route("/api/answers", self.answers, methods=put),
             Route("/api/state", self.state, methods=get),
             Route("/api/events", self.events, methods=get),
             Route("/api/poll", self.poll, methods=get),
@@ -63,9 +62,45 @@ class Server:
             Route("/api/projector/live", self.watch(projector=True), methods=get),
             Route("/api/projector/live/poll", self.watch_poll(projector=True), methods=get),
         ]
-        return Starlette(
-            routes=routes, middleware=[Middleware(Headers)], exception_handlers={Refusal: _refused}
+        pages = Starlette(
+            routes=routes,
+            middleware=[Middleware(Headers)],
+            exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
+            lifespan=lifespan,
         )
+        return Answering(pages, self._device_of)
+
+    # Pages
+
+    async def front(self, _request: Request) -> Response:
+        """Where a code is typed."""
+        return HTMLResponse(await self._made("front"))
+
+    async def privacy(self, _request: Request) -> Response:
+        """What is stored, in plain words."""
+        return HTMLResponse(await self._made("privacy"))
+
+    async def _made(self, name: str) -> str:
+        """A page that belongs to no session, where there are many."""
+        if self.rooms.sole:
+            return await run_in_threadpool(self.rooms.sole.about.made, name)
+        if name not in self._pages:
+            from . import words  # what pages are made with is large, and one room has its pages already
+
+            make = {"front": words.join_page, "privacy": words.privacy_page}[name]
+            self._pages[name] = await run_in_threadpool(make, None) if name == "front" else make(hub=True)
+        return self._pages[name]
+
+    def page(self, name: str):
+        """A session's page, console or wall. They hold no secret and no answer."""
+
+        async def endpoint(request: Request) -> Response:
+            about = await self.rooms.about_page(request.path_params.get("number"))
+            if about is None:
+                raise HTTPException(404, "There is no such page.")
+            return HTMLResponse(await run_in_threadpool(about.made, name))
+
+        return endpoint
 
     # Participants
 
@@ -77,54 +112,41 @@ class Server:
             return _too_many("There were many tries with a wrong code. Wait a moment, then try again.", wait)
         body = await _json(request)
         try:
-            joined = self.room.join(str(body.get("code", "")))
-        except Refusal as refusal:
-            if refusal.status == 404:
-                self._failed.count(who)
-                self._failed_by_all.count("")
+            found = await self.rooms.by_code(body.get("code", ""))
+        except Refusal:
+            self._failed.count(who)
+            self._failed_by_all.count("")
             raise
-        token, alias = await asyncio.wrap_future(joined)
-        session = self.contents.session
+        token, alias = await asyncio.wrap_future(found.room.join())
+        session = found.about.session
         about = {"number": session.number, "title": session.full_title}
-        return JSONResponse({"room": self.room.id, "token": token, "alias": alias, "session": about})
-
-    async def answers(self, request: Request) -> Response:
-        """`{answers: [{key, value, revision, at}]}` to `{kept: {key: revision}, refused: {key: sentence}, state}`, after the commit."""
-        device = self._device(request)
-        wait = self._requests.wait(device)
-        if wait:
-            return _too_many("That was very fast. It is tried again by itself.", wait)
-        self._requests.count(device)
-        body = await _json(request)
-        done, refused, rows = self.room.keep(device, body.get("answers"))
-        await asyncio.wrap_future(done)
-        kept = self.room.hold(rows)
-        return JSONResponse({"kept": kept, "refused": refused, "state": self.room.state()})
+        return JSONResponse({"room": found.room.id, "token": token, "alias": alias, "session": about})
 
     async def state(self, request: Request) -> Response:
         """Where the room is."""
-        self._device(request)
-        return JSONResponse(self.room.state())
+        room, _, _ = await self._device(request)
+        return JSONResponse(room.state())
 
     async def poll(self, request: Request) -> Response:
         """The state, once it is another than `after`; or as it is after a while."""
-        self._device(request)
+        room, live, device = await self._device(request)
         after, until = _number(request), time.monotonic() + POLL_S
-        while self.room.state_revision == after and time.monotonic() < until:
-            await asyncio.sleep(STATE_EVERY)
-        return JSONResponse(self.room.state())
+        with live.streaming(device):
+            while room.state_revision <= after and time.monotonic() < until:
+                await asyncio.sleep(STATE_EVERY)
+        return JSONResponse(room.state())
 
     async def events(self, request: Request) -> Response:
         """The state whenever it changes."""
-        device = self._device(request)
+        room, live, device = await self._device(request)
 
         async def told() -> AsyncIterator[str]:
             known, spoken = -1, time.monotonic()
-            with self._streaming(device):
+            with live.streaming(device):
                 while True:
-                    if self.room.state_revision != known:
-                        known, spoken = self.room.state_revision, time.monotonic()
-                        yield _event("state", self.room.state())
+                    if room.state_revision != known:
+                        known, spoken = room.state_revision, time.monotonic()
+                        yield _event("state", room.state())
                     elif time.monotonic() - spoken > COMMENT_EVERY:
                         spoken = time.monotonic()
                         yield ": here\n\n"
@@ -136,30 +158,34 @@ class Server:
 
     async def act(self, request: Request) -> Response:
         """Do what the console asks; to `{state}`."""
-        self._leader(request)
-        return JSONResponse({"state": self.room.act(await _json(request))})
+        found = await self._leader(request)
+        done = await asyncio.wrap_future(found.room.acting(await _json(request)))
+        return JSONResponse({"state": found.room.acted(done)})
 
     async def view(self, request: Request) -> Response:
         """A token for a screen that only shows."""
-        self._leader(request)
-        return JSONResponse({"token": self.room.view()})
+        found = await self._leader(request)
+        return JSONResponse({"token": await run_in_threadpool(found.room.view)})
 
     def watch(self, *, projector: bool):
         """Live state as events."""
 
         async def endpoint(request: Request) -> Response:
-            self._viewer(request) if projector else self._leader(request)
+            found = await (self._viewer if projector else self._leader)(request)
+            await self.rooms.catch_up(found, answers=True)
+            live = found.live
 
             async def told() -> AsyncIterator[str]:
-                known, spoken, sent = None, time.monotonic(), {}
-                while True:
-                    if self.live.revision != known:
-                        known, spoken = self.live.revision, time.monotonic()
-                        yield _event("live", await self.live.now(sent, projector))
-                    elif time.monotonic() - spoken > COMMENT_EVERY:
-                        spoken = time.monotonic()
-                        yield ": here\n\n"
-                    await asyncio.sleep(TICK)
+                known, spoken, seen = None, time.monotonic(), Seen()
+                with live.watching():
+                    while True:
+                        if live.revision != known or seen.late:
+                            known, spoken = live.revision, time.monotonic()
+                            yield _event("live", await live.now(seen, projector))
+                        elif time.monotonic() - spoken > COMMENT_EVERY:
+                            spoken = time.monotonic()
+                            yield ": here\n\n"
+                        await asyncio.sleep(TICK)
 
             return _stream(told())
 
@@ -169,63 +195,65 @@ class Server:
         """Live state for a network that holds events back."""
 
         async def endpoint(request: Request) -> Response:
-            self._viewer(request) if projector else self._leader(request)
+            found = await (self._viewer if projector else self._leader)(request)
+            await self.rooms.catch_up(found, answers=True)
+            live = found.live
             after, until = _number(request), time.monotonic() + POLL_S
-            now = await self.live.now(projector=projector)
-            while now["revision"] == after and time.monotonic() < until:
-                await asyncio.sleep(5 * TICK)
-                now = await self.live.now(projector=projector)
+            with live.watching():
+                now = await live.now(projector=projector)
+                while now["revision"] == after and time.monotonic() < until:
+                    await asyncio.sleep(5 * TICK)
+                    now = await live.now(projector=projector)
             return JSONResponse(now)
 
         return endpoint
 
-    # Who asks
+    # Who asks: the token names the room, and the room says whose it is
 
-    def _device(self, request: Request) -> str:
-        device = self.room.device(_token(request))
-        self.live.hear(device)
-        return device
+    async def _device(self, request: Request) -> tuple[Room, Live, str]:
+        found, device = await self._device_of(_token(request))
+        return found.room, found.live, device
 
-    def _leader(self, request: Request) -> None:
-        if not self.room.may_lead(_token(request)):
+    async def _device_of(self, token: str) -> tuple[Open, str]:
+        device = keys.hashed(token)
+        found = self.rooms.at_hand(token)
+        if found is None or device not in found.room.aliases:
+            found = await self._found(token, lambda room: device in room.aliases)
+        if found is None:
+            raise Refusal(JOIN_FIRST, 401)
+        found.live.hear(device)
+        return found, device
+
+    async def _leader(self, request: Request) -> Open:
+        token = _token(request)
+        found = await self._found(token, lambda room: room.may_lead(token))
+        if found is None:
             raise Refusal(
                 "This is for the facilitator. Open the address that the room printed when it started.", 401
             )
+        return found
 
-    def _viewer(self, request: Request) -> None:
-        if not self.room.may_look(_token(request)):
+    async def _viewer(self, request: Request) -> Open:
+        token = _token(request)
+        found = await self._found(token, lambda room: room.may_look(token))
+        if found is None:
             raise Refusal("Open this screen from the console.", 401)
+        return found
 
-    @contextlib.contextmanager
-    def _streaming(self, device: str):
-        self.live.streams[device] = self.live.streams.get(device, 0) + 1
-        try:
-            yield
-        finally:
-            self.live.streams[device] -= 1
-
-    def _page(self, html: str):
-        async def endpoint(_request: Request) -> Response:
-            return HTMLResponse(html)
-
-        return endpoint
+    async def _found(self, token: str, may: Callable[[Room], bool]) -> Open | None:
+        """The token's room, if the token may; whom another process let in is looked for in the store."""
+        found = await self.rooms.by_token(token)
+        if found and not may(found.room):
+            await self.rooms.catch_up(found)
+        return found if found and may(found.room) else None
 
 
 async def _json(request: Request) -> dict:
-    origin = request.headers.get("origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Refusal("This was sent from a page of another server.", 403)
-    try:
-        found = json.loads(await body_of(request))
-    except (ValueError, RecursionError):
-        raise Refusal("What was sent cannot be read.", 400) from None
-    if not isinstance(found, dict):
-        raise Refusal("What was sent cannot be read.", 400)
-    return found
+    return await json_of(request.receive, request.headers.get("origin", ""), request.headers.get("host", ""))
 
 
 def _token(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return token_in(request.headers.get("authorization", ""))
 
 
 def _number(request: Request) -> int:
@@ -243,6 +271,13 @@ def _stream(told: AsyncIterator[str]) -> StreamingResponse:
 
 def _too_many(sentence: str, wait: float) -> JSONResponse:
     return JSONResponse({"error": sentence}, 429, headers={"Retry-After": str(int(wait) + 1)})
+
+
+async def _away(_request: Request, error: Exception) -> JSONResponse:
+    log.error("The store: %s", error)
+    return JSONResponse(
+        {"error": "The room's store does not answer. What you entered stays on your device."}, 503
+    )
 
 
 async def _refused(_request: Request, refusal: Refusal) -> JSONResponse:

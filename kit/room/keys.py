@@ -100,9 +100,24 @@ def typed(text: object) -> str:
     return "".join(one for one in str(text).upper() if one in LETTERS)
 
 
-def new_token() -> str:
-    """A secret of 256 bits for one device."""
-    return secrets.token_urlsafe(32)
+def new_id() -> str:
+    """A room's own name: not secret, and in every token of the room."""
+    return secrets.token_hex(8)
+
+
+def may_be_id(text: str) -> bool:
+    """Whether a room may have this name; the store need not be asked for any other."""
+    return len(text) == 16 and text.isascii() and text.isalnum()
+
+
+def new_token(room: str) -> str:
+    """A secret of 256 bits for one device, which begins with the room that it is for."""
+    return f"{room}.{secrets.token_urlsafe(32)}"
+
+
+def room_of(token: str) -> str:
+    """The room that a token names. That the token is good there is not said by this."""
+    return token.partition(".")[0]
 
 
 def hashed(token: str) -> str:
@@ -134,6 +149,9 @@ class Limit:
 
     def wait(self, name: str) -> float:
         """Seconds until `name` may go on; 0 if at once."""
+        seen = self._seen.get(name)
+        if not seen or len(seen) < self.most:
+            return 0.0
         seen = self._recent(name)
         return max(0.0, seen[0] + self.seconds - time.monotonic()) if len(seen) >= self.most else 0.0
 
@@ -145,6 +163,7 @@ class Limit:
 
     def _recent(self, name: str) -> deque[float]:
         seen = self._seen.setdefault(name, deque())
-        while seen and seen[0] < time.monotonic() - self.seconds:
+        long_ago = time.monotonic() - self.seconds
+        while seen and seen[0] < long_ago:
             seen.popleft()
         return seen

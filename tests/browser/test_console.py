@@ -428,12 +428,12 @@ class RealRoom:
 
         from kit.room.app import Server
         from kit.room.contents import Contents
-        from kit.room.rooms import open_room
+        from kit.room.hosting import Rooms, open_room
         from kit.room.store import Store
         from kit.room.writer import Writer
 
         self._store = Store(folder / "rooms.sqlite")
-        self._writer = Writer(self._store.engine)
+        self._writer = Writer(self._store)
         self._room = open_room(self._store, self._writer, "05", tuple(activities))
         contents = Contents(sessions.session("05"), activities, "<p>The session</p>")
         self.secret = self._room.lead()
@@ -441,16 +441,16 @@ class RealRoom:
         place.bind(("127.0.0.1", 0))
         place.listen()  # a browser that comes before the server does waits, and is not refused
         self.url = f"http://127.0.0.1:{place.getsockname()[1]}"
-        app = Server(self._room, contents).app()
+        app = Server(Rooms.one(self._room, contents)).app()
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [place]}, daemon=True)
         self._thread.start()
 
     def answer(self, key: str, values: list[dict]) -> None:
         for value in values:
-            device = self._room.device(self._room.join(self._room.code).result()[0])
-            done, _, rows = self._room.keep(device, [{"key": key, "value": value, "revision": 1, "at": ""}])
-            done.result()
+            device = self._room.device(self._room.join().result()[0])
+            rows, _ = self._room.checked(device, [{"key": key, "value": value, "revision": 1, "at": ""}])
+            self._room.keep(rows).result()
             self._room.hold(rows)
 
     def stop(self) -> None:

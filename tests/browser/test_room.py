@@ -13,7 +13,7 @@ from kit.errors import KitError
 from kit.journal import Journal
 from kit.room.app import Server
 from kit.room.contents import contents
-from kit.room.rooms import open_room
+from kit.room.hosting import Rooms, open_room
 from kit.room.store import Store
 from kit.room.writer import Writer
 
@@ -38,9 +38,9 @@ class Running:
 
     def start(self):
         self.store = Store(self._file)
-        self.writer = Writer(self.store.engine)
+        self.writer = Writer(self.store)
         self.room = open_room(self.store, self.writer, "05", self._about.activities)
-        app = Server(self.room, self._about).app()
+        app = Server(Rooms.one(self.room, self._about)).app()
         self._server = uvicorn.Server(
             uvicorn.Config(app, port=self.port, log_level="error", timeout_graceful_shutdown=1)
         )
@@ -56,8 +56,7 @@ class Running:
         self.store.close()
 
     def values(self, key: str = KEY) -> list[dict]:
-        held = self.room.answers.get(key)
-        return [value for _, value in held.by_device.values()] if held else []
+        return self.room.values(key)
 
 
 @pytest.fixture

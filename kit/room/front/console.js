@@ -68,7 +68,7 @@ async function post(address, body) {
 }
 
 async function act(kind, given, words) {
-  const told = await post("/api/facilitator/act", { kind, ...given });
+  const told = await post("api/facilitator/act", { kind, ...given });
   if (!told) return false;
   if (live && told.state) live = { ...live, state: laterOf(live.state, told.state) };
   if (words) say(words);
@@ -297,9 +297,10 @@ byId("close-room").addEventListener("click", () => {
   if (confirm("Close the room for good? Nobody can answer any more.")) inTurn(() => act("close_room", {}, "The room is closed."));
 });
 byId("open-projector").addEventListener("click", async () => {
-  const told = await post("/api/facilitator/view", {});
+  const told = await post("api/facilitator/view", {});
   if (!told?.token) return;
-  const address = `${location.origin}/projector#view=${encodeURIComponent(told.token)}`;
+  const page = location.pathname.split("/").at(-1).replace("console", "projector"); // beside this one, whatever the prefix
+  const address = new URL(`${page}#view=${encodeURIComponent(told.token)}`, location.href).href;
   // Without noopener a browser copies this window's storage, and with it the facilitator's secret, into the new one. The click
   // still allows a window for some seconds; where it does not, there is the link.
   window.open(address, "_blank", "noopener");
@@ -315,7 +316,7 @@ const connection = (state) => {
 if (!secret) connection("refused");
 else {
   following = follow({
-    address: "/api/facilitator/live",
+    address: "api/facilitator/live",
     token: secret,
     connection,
     heard: (given) => {

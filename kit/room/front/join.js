@@ -15,20 +15,21 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   told.textContent = "Joining …";
   try {
-    const answer = await fetch("/api/join", {
+    const answer = await fetch("api/join", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ code: input.value }),
     });
     const found = await answer.json();
     if (!answer.ok) throw new Error(found.error);
-    const { room, token, alias } = found;
+    const { room, token, alias, session } = found;
+    const place = `${PLACE}/${session.number}`;
     try {
-      localStorage.setItem(PLACE, JSON.stringify({ room, token, alias }));
+      localStorage.setItem(place, JSON.stringify({ room, token, alias }));
     } catch {
-      sessionStorage.setItem(PLACE, JSON.stringify({ room, token, alias }));
+      sessionStorage.setItem(place, JSON.stringify({ room, token, alias }));
     }
-    location.assign("/session");
+    location.assign(`session-${session.number}`);
   } catch (error) {
     told.textContent =
       error instanceof TypeError ? "The room cannot be reached. Is this device in the same network?" : error.message;

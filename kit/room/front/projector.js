@@ -81,7 +81,7 @@ const view = takeSecret("view");
 if (!view) connection("refused");
 else {
   following = follow({
-    address: "/api/projector/live",
+    address: "api/projector/live",
     token: view,
     connection,
     heard: (given) => {

@@ -1,8 +1,8 @@
 // A participant's part in a room: what the facilitator has opened is shared without a name, and catches up by itself.
 import { clockText, eventReader, leftOf, pause, SILENCE } from "./live.js";
 
-const PLACE = "throughline/room";
 const page = JSON.parse(document.getElementById("page-data").textContent);
+const PLACE = `throughline/room/${page.session}`; // as join.js wrote it
 const models = page.models.map((model) => model.state.key);
 const SAID = {
   open: "Shared with the room as you work, without your name.",
@@ -55,7 +55,7 @@ function show() {
   if (!me) {
     say("You work on your own here.");
     where.textContent = "Join the room";
-    where.href = "/";
+    where.href = "./";
     return;
   }
   const waiting = due().length;
@@ -105,7 +105,7 @@ async function send() {
   for (let given = due(); given.length && me; given = due()) {
     try {
       const answers = given.slice(0, 20).map(({ key, value, revision, at }) => ({ key, value, revision, at }));
-      const answer = await fetch("/api/answers", { method: "PUT", headers: headers(), body: JSON.stringify({ answers }) });
+      const answer = await fetch("api/answers", { method: "PUT", headers: headers(), body: JSON.stringify({ answers }) });
       if (answer.status === 401) leave();
       else if (answer.ok) {
         const found = await answer.json();
@@ -148,7 +148,7 @@ async function followState() {
     try {
       if (polls > 0) {
         polls -= 1;
-        const answer = await fetch(`/api/poll?after=${state?.revision ?? -1}`, { headers: headers(), cache: "no-store" });
+        const answer = await fetch(`api/poll?after=${state?.revision ?? -1}`, { headers: headers(), cache: "no-store" });
         if (answer.status === 401) return leave();
         if (!answer.ok) throw new Error(String(answer.status));
         hear(await answer.json());
@@ -174,7 +174,7 @@ async function listen() {
   let any = false;
   let silent = setTimeout(() => stop.abort(), SILENCE);
   try {
-    const answer = await fetch("/api/events", { headers: headers(), signal: stop.signal, cache: "no-store" });
+    const answer = await fetch("api/events", { headers: headers(), signal: stop.signal, cache: "no-store" });
     if (answer.status === 401) leave();
     if (!answer.ok) throw new Error(String(answer.status));
     const take = eventReader((event, data) => {

@@ -19,7 +19,20 @@ References (published numbers, anchors, the idea at work) are in it only once th
 
 from collections.abc import Callable, Collection, Iterable
 
-from . import confidence, grouping, growing, lab, lines, polls, predicting, sorting
+from . import (
+    confidence,
+    doing,
+    grouping,
+    growing,
+    lab,
+    lines,
+    polls,
+    predicting,
+    sorting,
+    standards,
+    talk,
+    watching,
+)
 from .forms import Parts, sound, texts_of
 
 LARGEST = 200
@@ -35,8 +48,15 @@ KINDS: dict[str, Callable[..., Parts]] = {
     "DecideNext": grouping.parts,
     "HandOver": growing.parts,
     "NumberLine": lines.parts,
+    "TalkMoves": talk.parts,
+    "ObservationSheet": watching.parts,
+    "TrajectoryMap": standards.parts,
+    **dict.fromkeys(
+        ("ArrayModel", "BaseTen", "CountingTray", "DoubleNumberLine", "PanBalance", "RatioTable"), doing.parts
+    ),
 }
-"""What each kind of activity shows; any other shows how many answered."""
+"""What each kind of activity shows; any other shows how many answered. DiagnosticTask never shows more: its key is nobody's business
+in the room, and neither is who knew what."""
 
 
 def picture(
