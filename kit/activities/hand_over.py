@@ -21,7 +21,7 @@ WHAT_HAPPENS = {
     "this device, until you save it as a file and give the file away yourself.",
     "Who sees it": "The room shows numbers of the whole group, from five people on. Who leads the room can store what was handed over: one "
     "line a person, under a number, with the time of your press, without a name.",
-    "Taking it back": "You can, as long as this activity is open in the room. Then nothing of it is left there. What somebody has stored "
+    "Taking it back": "You can, as long as this activity is open in the room. Then the room no longer holds it. What somebody has stored "
     "before stays stored.",
 }
 """The plain words above the button, a heading and a sentence or two each."""

@@ -6,7 +6,7 @@ from ..activities import frontend
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from ..sessions import Session
-from .contents import FRONT, RoomAssets
+from .assets import FRONT, RoomAssets
 
 _JOIN = """<h1>{title}</h1>
 <p>Type the code that is on the screen in front. No name is asked, and none is stored: <a href="privacy">what the room keeps</a>.</p>
@@ -29,6 +29,8 @@ an activity stands “Shared with the room”.</li>
 <ul>
 <li>Your name, your address, your device's kind. Nobody is asked for them.</li>
 <li>Answers to activities that were not opened. They stay in your browser.</li>
+<li>A form of the course's measure, baseline or closing, whatever is opened; only what you hand over yourself in session 12, until you take it
+back.</li>
 </ul>
 <h2>Shown</h2>
 <ul>
