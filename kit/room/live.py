@@ -154,5 +154,7 @@ class Live:
     def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> tuple[dict, float]:
         """A picture, and the seconds of work that it took; what others do on this computer meanwhile does not count."""
         began = time.thread_time()
-        picture = pictures.picture(self._activities[key], self.room.values(key), revealed=revealed, passed=passed)
+        picture = pictures.picture(
+            self._activities[key], self.room.values(key), revealed=revealed, passed=passed
+        )
         return picture, time.thread_time() - began
