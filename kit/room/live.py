@@ -151,21 +151,14 @@ class Live:
             made = self._made[key] = _Made(mark, picture, time.monotonic() + took * REST)
             return made, False
 
-<<<<<<< HEAD
-    def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> dict:
-        return pictures.picture(
+    def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> tuple[dict, float]:
+        """A picture, and the seconds of work that it took; what others do on this computer meanwhile does not count."""
+        began = time.thread_time()
+        picture = pictures.picture(
             self._activities[key],
             self.room.values(key),
             revealed=revealed,
             passed=passed,
             tally=self.room.tally(key),
         )
-=======
-    def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> tuple[dict, float]:
-        """A picture, and the seconds of work that it took; what others do on this computer meanwhile does not count."""
-        began = time.thread_time()
-        picture = pictures.picture(
-            self._activities[key], self.room.values(key), revealed=revealed, passed=passed
-        )
         return picture, time.thread_time() - began
->>>>>>> session12

@@ -293,11 +293,7 @@ class Room:
             Refusal: it is not known, or names an activity that is not there.
         """
         kind, key = str(act.get("kind")), act.get("key")
-<<<<<<< HEAD
         if kind in {*acts.ON_ACTIVITY, "pass", "unpass", "tally"} and not self._knows(key):
-=======
-        if kind in {*acts.ON_ACTIVITY, "pass", "unpass"} and not self._knows(key):
->>>>>>> session12
             raise Refusal("The room collects no answers to this activity.")
         acts.done(self._state, act)  # what cannot be done is told at once
 

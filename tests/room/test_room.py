@@ -185,7 +185,6 @@ def test_codes_have_no_letters_that_look_alike():
     assert len(codes) == 200 and not set("".join(codes)) & set("ILO01")
 
 
-<<<<<<< HEAD
 def test_counts_from_paper_are_added_to_what_came_from_devices_and_stay(opened):
     me = opened.join()
     opened.act("open", "05/papers")
@@ -217,12 +216,6 @@ def test_a_participant_cannot_send_counts(opened):
         "/api/facilitator/act", json={"kind": "tally", "key": "05/papers", "counts": {}}, headers=me
     )
     assert refused.status_code == 401
-=======
-def test_what_was_acknowledged_survives_kills_at_any_moment_and_the_room_reopens_where_it_was(store_file):
-    told, lost, wrong = kills(store_file, 4, people=12)
-    assert wrong == [] and lost == 0
-    assert told > 100, "there was a load"
->>>>>>> session12
 
 
 def test_a_room_collects_no_form_of_the_measure_whatever_is_opened(monkeypatch, tmp_path):
@@ -235,12 +228,9 @@ def test_a_room_collects_no_form_of_the_measure_whatever_is_opened(monkeypatch, 
     found = contents(session)
     assert set(session.activity_keys) - set(found.activities) == {"12/closing"}
     assert "12/closing" in found.page, "it stands in the page all the same"
-<<<<<<< HEAD
 
 
 def test_what_was_acknowledged_survives_kills_at_any_moment_and_the_room_reopens_where_it_was(store_file):
     told, lost, wrong = kills(store_file, 4, people=12)
     assert wrong == [] and lost == 0
     assert told > 100, "there was a load"
-=======
->>>>>>> session12

@@ -32,10 +32,7 @@ from . import (
     sorting,
     standards,
     talk,
-<<<<<<< HEAD
     tallies,
-=======
->>>>>>> session12
     watching,
 )
 from .forms import Parts, sound, texts_of
