@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .figures import Described
     from .joining import join
     from .journal import bring_in
+    from .lang import use_language
     from .paths import data_file
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "data_file",
     "evidence",
     "join",
+    "use_language",
 ]
 
 _HOMES = {
@@ -96,6 +98,7 @@ _HOMES = {
     "TalkMoves": "activities.talk_moves",
     "TrajectoryMap": "activities.trajectory_map",
     "data_file": "paths",
+    "use_language": "lang",
 }
 """The module that holds each name."""
 

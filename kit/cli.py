@@ -9,8 +9,22 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, pages_cli, paths, print_cli, report_cli, room_cli, running, sessions
+from . import (
+    data_cli,
+    lang_cli,
+    own_cli,
+    pages_cli,
+    paths,
+    print_cli,
+    report_cli,
+    room_cli,
+    running,
+    sessions,
+    updating_cli,
+)
 from .errors import KitError
+from .updating.apply import waiting
+from .updating.store import remember_quietly
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +41,10 @@ app.command()(pages_cli.page)
 app.command()(pages_cli.site)
 app.command()(report_cli.report)
 app.command()(report_cli.hours)
+app.command()(own_cli.new)
+app.command()(own_cli.rebuild)
+app.command()(updating_cli.update)
+app.command()(lang_cli.words)
 
 
 @app.command()
@@ -36,12 +54,17 @@ def open(
     port: Annotated[int, typer.Option(help="Port of JupyterLab.")] = 8888,
 ) -> None:
     """Open a session in JupyterLab."""
+    remember_quietly(paths.ROOT)
     there = sessions.all_sessions()
     if not there:
         raise KitError(f"There are no sessions in {paths.SESSIONS}.")
     session = sessions.session(number) if number else there[0]
     command = [sys.executable, "-m", "jupyterlab", "--port", str(port), "--ServerApp.ip=127.0.0.1"]
     command += [] if browser else ["--no-browser"]
+    if not session.path.is_relative_to(paths.ROOT):
+        raise KitError(
+            f"{session.path} stands outside the course's folder. JupyterLab opens what is inside it."
+        )
     try:
         code = subprocess.call([*command, str(session.path.relative_to(paths.ROOT))], cwd=paths.ROOT)
     except KeyboardInterrupt:
@@ -92,6 +115,8 @@ def check() -> None:
 
 def main() -> None:
     """Run the command line; an error that speaks for itself is printed without a traceback."""
+    if waiting(paths.ROOT) and sys.argv[1:2] != ["update"]:
+        err.print("An update was broken off here. `throughline update` finishes it.", markup=False)
     try:
         app()
     except KitError as error:

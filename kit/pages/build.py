@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import paths
+from ..lang import ENGLISH
 from ..sessions import Session
 from .fresh import Ledger, state_of
 from .session_page import page
@@ -38,7 +39,8 @@ def build_pages(sessions: Iterable[Session], out: Path, again: bool = False) -> 
     ledger = Ledger(out)
 
     def one(session: Session) -> tuple[str, str, Built]:
-        name, path = f"page {session.number}", out / f"{session.path.stem}.html"
+        other = "" if session.language == ENGLISH else f".{session.language}"
+        name, path = f"page {session.number}{other}", out / f"{session.path.stem}{other}.html"
         state = state_of(session.path)
         if not again and ledger.is_fresh(name, state):
             return name, state, Built(path, made=False)
@@ -64,8 +66,10 @@ def nowhere(url: str) -> None:
     return None
 
 
-_NOTEBOOK = re.compile(r"(?:.*/)?(\d\d-[a-z0-9-]+)\.ipynb(?:#cell-id=([\w-]+))?")
-_GUIDE = re.compile(r"(?:.*/)?facilitator_guides/([a-z0-9-]+)\.md(#[\w-]+)?|^(\d\d-[a-z0-9-]+)\.md(#[\w-]+)?")
+_NOTEBOOK = re.compile(rf"(?:.*/)?({paths.NUMBER}-[a-z0-9-]+)\.ipynb(?:#cell-id=([\w-]+))?")
+_GUIDE = re.compile(
+    rf"(?:.*/)?facilitator_guides/([a-zL0-9-]+)\.md(#[\w-]+)?|^({paths.NUMBER}-[a-z0-9-]+)\.md(#[\w-]+)?"
+)
 _DATA = re.compile(r"(?:.*/)?data/([\w/.-]+)\.md")
 
 
