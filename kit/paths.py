@@ -20,6 +20,14 @@ def my_work() -> Path:
     return Path(os.environ.get("THROUGHLINE_MY_WORK") or ROOT / "my_work")
 
 
+def local() -> Path:
+    """The folder of a team's own content, laid out like the checkout's `data/`, with `sessions/` and guides in it.
+
+    It may not exist. The course's updates never touch it. `THROUGHLINE_LOCAL` names another one.
+    """
+    return Path(os.environ.get("THROUGHLINE_LOCAL") or ROOT / "local")
+
+
 def data_file(name: str) -> Path:
     """A file of the course's data, for a notebook that reads it itself: `work/fraction-arithmetic/answers.csv`.
 
