@@ -133,7 +133,7 @@ class NameFinder:
                 if "," in text[words[last].end : words[at].start]:  # “Johnson, Emma”, and not “Emma, Emma’s”
                     given = {meaning.person for meaning in both if meaning.role != "family"}
                     both &= {meaning for meaning in both if meaning.person in given}
-                    both = both if any(one.role == "family" and one.person in given for one in same) else None
+                    both = None if any(one.role != "family" and one.person in given for one in same) else both
                 return (at, both | same, SURE) if both else None
             between = words[at]
             if not (between.folded in PARTICLES or (len(between.text) == 1 and between.capital)):
