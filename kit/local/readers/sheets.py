@@ -81,12 +81,17 @@ def _csv(path: Path) -> Sheet:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if len(rows) >= MOST_ROWS:
-                notes.append((f"row {MOST_ROWS}", f"is the last that was taken; {MOST_ROWS} rows are the most."))
+                notes.append(
+                    (f"row {MOST_ROWS}", f"is the last that was taken; {MOST_ROWS} rows are the most.")
+                )
                 break
             rows.append([_clean(cell) for cell in row[:MOST_COLUMNS]])
     except csv.Error as error:
         notes.append(
-            (f"row {len(rows) + 1}", f"cannot be read ({error}), nor what follows. A quotation mark may be open.")
+            (
+                f"row {len(rows) + 1}",
+                f"cannot be read ({error}), nor what follows. A quotation mark may be open.",
+            )
         )
     return Sheet("", _even(rows), frozenset(_dates_in(rows)), notes)
 
@@ -132,13 +137,17 @@ def _xlsx(path: Path) -> Iterator[Sheet]:
             if sheet.sheet_state == "visible":
                 yield _tab(sheet, formulas)
             else:
-                yield Sheet(sheet.title, [], notes=[("this tab", "is hidden in the spreadsheet. It was left out.")])
+                yield Sheet(
+                    sheet.title, [], notes=[("this tab", "is hidden in the spreadsheet. It was left out.")]
+                )
         values.close()
         written.close()
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever the damage leads it to
-        raise Unreadable("is damaged and cannot be read as a spreadsheet. Open it and save it anew.") from error
+        raise Unreadable(
+            "is damaged and cannot be read as a spreadsheet. Open it and save it anew."
+        ) from error
 
 
 def _refuse_traps(path: Path) -> None:
@@ -150,7 +159,8 @@ def _refuse_traps(path: Path) -> None:
         raise Unreadable("is damaged and cannot be opened as a spreadsheet.") from error
     unpacked = sum(part.file_size for part in parts)
     steep = any(
-        part.file_size > 20_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in parts
+        part.file_size > 20_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1)
+        for part in parts
     )
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or steep:
         raise Unreadable(
@@ -168,7 +178,9 @@ def _tab(sheet, formulas) -> Sheet:
     formulas.reset_dimensions()
     for at, (cells, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False)):
         if at >= MOST_ROWS or empty > 2_000:
-            notes.append((f"row {at}", "is the last that was taken; the rest of the sheet is too long or empty."))
+            notes.append(
+                (f"row {at}", "is the last that was taken; the rest of the sheet is too long or empty.")
+            )
             break
         row = []
         for column, (cell, source) in enumerate(zip(cells[:MOST_COLUMNS], written, strict=False)):
@@ -189,7 +201,10 @@ def _cell(cell, formula: bool) -> tuple[str, str]:
     """Text of a cell, and what has to be said about it."""
     value = cell.value
     if value is None:
-        return "", "is a formula without a stored value. It was not computed, and is left out." if formula else ""
+        return (
+            "",
+            "is a formula without a stored value. It was not computed, and is left out." if formula else "",
+        )
     if cell.data_type == "e":
         return "", f"holds an error ({value}). It was left out."
     return _clean(_shown(value, str(cell.number_format or ""))), ""

@@ -51,7 +51,9 @@ def _likely(content: bytes) -> str:
         return best.encoding
     if len(content) < 2_000:
         return "cp1252"
-    best = from_bytes(content, cp_isolation=["cp1252", "cp1250", "cp1251", "mac_roman", "shift_jis", "big5"]).best()
+    best = from_bytes(
+        content, cp_isolation=["cp1252", "cp1250", "cp1251", "mac_roman", "shift_jis", "big5"]
+    ).best()
     return best.encoding if best else "cp1252"
 
 
