@@ -12,7 +12,8 @@ The folder or file has to be named each time: its path is not stored, for it may
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping as Names
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Names
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -21,10 +22,12 @@ from .. import paths
 from ..errors import KitError
 from . import facts, readers, storing
 from .candidates import Candidate, Count, Decision, DecisionProblem, Deidentifier, DeidentifierFor, Trouble
+from .deidentify import deidentifier
 from .mapping import Mapping, Task, check, guess, headers
-from .people import People, people_in
+from .people import people_in, together
 from .readers import pictures, sheets, texts
 from .readers.sheets import Sheet
+from .roster import Roster
 from .state import NAME, Digester, State, decision_from_json, decision_to_json, new_ids, remember, remembered
 
 Ask = Callable[[Sheet, Mapping, bool], Mapping | None]
@@ -87,14 +90,16 @@ class _Piece:
 class Import:
     """One import, read from its original; see the module. Made by `open`."""
 
-    def __init__(self, name: str, source: Path, plan: Plan, people: People, deidentify: DeidentifierFor | None):
+    def __init__(
+        self, name: str, source: Path, plan: Plan, people: Roster, deidentify: DeidentifierFor | None
+    ):
         self.name, self.source, self.plan = name, source, plan
         self.state = State(name)
         self.troubles: list[Trouble] = []
         self.people = people
         self.new = 0
         """Pieces that this reading found and no earlier one."""
-        self._deidentify = deidentify or _standard
+        self._deidentify = deidentify or deidentifier
         self._finder: Deidentifier | None = None
         self._pieces: dict[str, _Piece] = {}
         self._ids: dict[str, tuple[str, str]] = {}
@@ -107,7 +112,7 @@ class Import:
         source: Path | str,
         *,
         plan: Plan | None = None,
-        roster: "People | None" = None,
+        roster: Roster | None = None,
         ask: Ask | None = None,
         deidentify: DeidentifierFor | None = None,
         progress: Progress | None = None,
@@ -139,7 +144,7 @@ class Import:
                 )
             plan = Plan.from_json(kept["plan"])
         _check_plan(plan)
-        imported = cls(name, path, plan, roster or People(), deidentify)
+        imported = cls(name, path, plan, roster or Roster(), deidentify)
         imported._read(ask, progress)
         return imported
 
@@ -182,9 +187,7 @@ class Import:
         if kind == "text":
             text = texts.typed(path)
             return [
-                _Piece(
-                    digest, digest, "text", prompts, where, {self.plan.task.id: text}, said, own_id=where
-                )
+                _Piece(digest, digest, "text", prompts, where, {self.plan.task.id: text}, said, own_id=where)
             ]
         known = self._kept_digest(digest)
         number = known or pictures.count(path, kind)
@@ -222,7 +225,7 @@ class Import:
             mapping = self._mapping_of(sheet, shown, digester, ask)
             if mapping is None:
                 continue
-            self.people = self.people + people_in(sheet, mapping)
+            self.people = together(self.people, people_in(sheet, mapping))
             self._finder = None
             rows = self._long if mapping.form == "long" else self._wide
             taken = list(rows(sheet, mapping, shown, digester))
@@ -320,14 +323,17 @@ class Import:
                 continue
             if not any(who) or task is None:
                 what = "a student" if task else "a task"
-                self.troubles.append(Trouble(f"{shown}, row {at + 1}", f"does not name {what}. It was left out."))
+                self.troubles.append(
+                    Trouble(f"{shown}, row {at + 1}", f"does not name {what}. It was left out.")
+                )
                 continue
             student = students.setdefault(who, {"row": row, "at": at, "answers": {}})
             if text := self._answer(sheet, at, mapping.answer, shown):
                 if task.id in student["answers"]:
                     self.troubles.append(
                         Trouble(
-                            f"{shown}, row {at + 1}", "answers a task a second time. The first answer was taken."
+                            f"{shown}, row {at + 1}",
+                            "answers a task a second time. The first answer was taken.",
                         )
                     )
                 else:
@@ -525,7 +531,9 @@ class Import:
             raise ImportProblem(
                 f"Nothing of “{self.name}” is confirmed yet, so there is nothing to write. Begin with the review."
             )
-        order = [task.id for stored in kept["mappings"].values() for task in Mapping.from_json(stored).all_tasks()]
+        order = [
+            task.id for stored in kept["mappings"].values() for task in Mapping.from_json(stored).all_tasks()
+        ]
         order += [self.plan.task.id] if self.plan.task else []
         return storing.write(
             self.name, self.plan.progression, confirmed, stays, order, at_least=at_least, progress=progress
@@ -553,12 +561,6 @@ def _several(pieces: list[_Piece]) -> dict[str, int]:
     return numbers
 
 
-def _standard(people: People) -> Deidentifier:
-    from .deidentify import deidentifier
-
-    return deidentifier(people)
-
-
 def _course_item(id: str) -> str:
     from ..content import library
 
@@ -568,7 +570,9 @@ def _course_item(id: str) -> str:
 
 def _check_name(name: str) -> None:
     if not NAME.fullmatch(name):
-        raise ImportProblem(f"“{name}” cannot be a name here. Use lower-case words with hyphens: our-fractions.")
+        raise ImportProblem(
+            f"“{name}” cannot be a name here. Use lower-case words with hyphens: our-fractions."
+        )
     if (paths.DATA / "work" / name).exists():
         raise ImportProblem(f"The course itself has a work set “{name}”. Choose another name: our-{name}.")
 
@@ -581,7 +585,9 @@ def _check_plan(plan: Plan) -> None:
     if plan.task and not plan.task.text:
         content.item(plan.task.id)
     if plan.when not in ("year", "month", "none"):
-        raise ImportProblem(f"Dates are kept by year, by month, or not at all (none); “{plan.when}” is none of them.")
+        raise ImportProblem(
+            f"Dates are kept by year, by month, or not at all (none); “{plan.when}” is none of them."
+        )
     if not 1 <= plan.pages <= 50:
         raise ImportProblem("A student's paper has from 1 to 50 pages.")
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from .folding import Word, common_words, fold, known_names, nicknames, words_of
@@ -31,7 +30,58 @@ _BEFORE_GEOMETRY = re.compile(
     re.IGNORECASE,
 )
 _NO_INITIALS = frozenset(
-    "OK US USA UK AM PM TV PE PS LCM GCF GCD LCD SAS SSS ASA AAS CPA ELA ESL AA BB XX XY HW IT NO SO TO UP WE ME MY HE IF IN IS OF ON OR AN AS AT BE BY DO GO ID PB TNT".split()
+    [
+        "OK",
+        "US",
+        "USA",
+        "UK",
+        "AM",
+        "PM",
+        "TV",
+        "PE",
+        "PS",
+        "LCM",
+        "GCF",
+        "GCD",
+        "LCD",
+        "SAS",
+        "SSS",
+        "ASA",
+        "AAS",
+        "CPA",
+        "ELA",
+        "ESL",
+        "AA",
+        "BB",
+        "XX",
+        "XY",
+        "HW",
+        "IT",
+        "NO",
+        "SO",
+        "TO",
+        "UP",
+        "WE",
+        "ME",
+        "MY",
+        "HE",
+        "IF",
+        "IN",
+        "IS",
+        "OF",
+        "ON",
+        "OR",
+        "AN",
+        "AS",
+        "AT",
+        "BE",
+        "BY",
+        "DO",
+        "GO",
+        "ID",
+        "PB",
+        "TNT",
+    ]
 )
 """Pairs of capitals that are words, school terms or rules of mathematics."""
 
@@ -165,18 +215,15 @@ class NameFinder:
         known = self.roster.words
         for found in re.finditer(r"(?<![\w@.])[A-Za-z0-9_]{5,}(?![\w@])", text):
             string = found[0]
-            if (
-                not re.search(r"[A-Za-z]", string)
-                or string.isalpha()
-                and string.islower()
-                and len(string) < 7
+            if not re.search(r"[A-Za-z]", string) or (
+                string.isalpha() and string.islower() and len(string) < 7
             ):
                 continue
             plain = fold(re.sub(r"[_\d]+", "", string))
             swapped = fold(string.translate(str.maketrans("013457", "oieast")))
-            if re.search(r"\d", string) and (swapped in known or plain in known) and len(plain) > 2:
-                yield Found(found.start(), found.end(), "contact", LIKELY, "[username]")
-            elif plain not in known and plain not in common_words() and self._two_names_in(plain):
+            if (re.search(r"\d", string) and (swapped in known or plain in known) and len(plain) > 2) or (
+                plain not in known and plain not in common_words() and self._two_names_in(plain)
+            ):
                 yield Found(found.start(), found.end(), "contact", LIKELY, "[username]")
         for found in re.finditer(r"(?<!\w)[A-Za-z](?:[ .-][A-Za-z]){2,}(?!\w)", text):
             if fold(re.sub(r"[ .-]", "", found[0])) in known:
@@ -216,9 +263,7 @@ class NameFinder:
             letters = "".join(filter(None, found.groups()))
             if letters in _NO_INITIALS or letters in ("PS", "DC"):
                 continue
-            if fold(letters) in known:
-                yield Found(found.start(), found.end(), "initials", LIKELY, "[initials]")
-            elif _stands_as_signature(text, found.start(), found.end()):
+            if fold(letters) in known or _stands_as_signature(text, found.start(), found.end()):
                 yield Found(found.start(), found.end(), "initials", LIKELY, "[initials]")
         for found in re.finditer(r"(?<![\w.'’])[A-Z]{2,3}(?![\w.])", text):
             signed = _stands_as_signature(text, found.start(), found.end())
@@ -289,7 +334,7 @@ def _teachers(text: str, given: frozenset[str]) -> Iterator[Found]:
         common = word in common_words() and word not in given
         if one_letter and not (capital and (found["sure"] or title[0].isupper())):
             continue
-        if not capital and (common or (found["care"] and not found["dot"]) and word not in given):
+        if not capital and (common or ((found["care"] and not found["dot"]) and word not in given)):
             continue
         if found["care"] and common and not found["dot"]:
             continue  # “miss Two”, “Teacher Page”
@@ -421,8 +466,29 @@ def _signed(text: str) -> Iterator[Found]:
 
 
 _NO_NAMES = frozenset(
-    "Celsius Fahrenheit Cuisenaire Venn Pythagorean Pythagoras Cartesian Google Roblox Minecraft Fortnite Pokemon Chromebook Zearn Desmos "
-    "Frist Becuase Becaus Bacause Cuz Thier".split()
+    [
+        "Celsius",
+        "Fahrenheit",
+        "Cuisenaire",
+        "Venn",
+        "Pythagorean",
+        "Pythagoras",
+        "Cartesian",
+        "Google",
+        "Roblox",
+        "Minecraft",
+        "Fortnite",
+        "Pokemon",
+        "Chromebook",
+        "Zearn",
+        "Desmos",
+        "Frist",
+        "Becuase",
+        "Becaus",
+        "Bacause",
+        "Cuz",
+        "Thier",
+    ]
 )
 
 

@@ -15,7 +15,38 @@ from ..errors import KitError
 from .folding import common_words, fold, nicknames
 
 PARTICLES = frozenset(
-    "de la las los del der den van von da dos das di du le el al bin ibn y e st san santa mac jr sr ii iii iv".split()
+    [
+        "de",
+        "la",
+        "las",
+        "los",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "st",
+        "san",
+        "santa",
+        "mac",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+    ]
 )
 """Small words of a surname, which name nobody by themselves."""
 

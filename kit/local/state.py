@@ -1,14 +1,13 @@
 """What is kept of an import: keyed digests, random ids, columns, and the reviewer's decisions. No word of the original.
 
-    local/imports/key            random, 32 bytes, for its owner's eyes; digests mean nothing without it
-    local/imports/mappings.yaml  columns of tables by the keyed digest of their header
-    local/imports/NAME/state.json
+local/imports/key            random, 32 bytes, for its owner's eyes; digests mean nothing without it
+local/imports/mappings.yaml  columns of tables by the keyed digest of their header
+local/imports/NAME/state.json
 """
 
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -80,9 +79,11 @@ def _key() -> bytes:
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        os.chmod(folder, 0o700)
+        folder.chmod(0o700)
     except OSError as error:
-        raise StateProblem(f"The folder {folder} cannot be written to ({error.strerror or error}).") from error
+        raise StateProblem(
+            f"The folder {folder} cannot be written to ({error.strerror or error})."
+        ) from error
 
 
 @contextmanager
