@@ -196,20 +196,22 @@ def _is_item(said: str) -> bool:
 def _asker(name: str, given: dict | None, yes: bool):
     from .local import mapping as columns
 
-    def ask(sheet, proposal, before: bool):
+    def ask(question):
         if given is not None:
-            return columns.from_names(given, sheet, name)
-        if yes or (before and not out.is_terminal):
-            return proposal
-        return _dialogue(sheet, proposal, name)
+            return columns.from_names(given, question.sheet, name, question.words)
+        if yes:
+            return question.proposal
+        out.print(question.where, markup=False)
+        return _dialogue(question, name)
 
     return ask
 
 
-def _dialogue(sheet, proposal, name: str):
+def _dialogue(question, name: str):
     """Show what each column seems to be; ask until the person says that it is right."""
     from .local import mapping as columns
 
+    sheet, proposal = question.sheet, question.proposal
     while True:
         out.print(_columns_shown(sheet, proposal))
         out.print(
@@ -230,7 +232,7 @@ def _dialogue(sheet, proposal, name: str):
                 out.print(str(error), markup=False)
                 continue
             return _worded(proposal)
-        proposal = _changed(sheet, proposal, name)
+        proposal = _changed(question, proposal, name)
 
 
 _ROLES = {
@@ -272,13 +274,14 @@ def _columns_shown(sheet, mapping) -> Table:
     return shown
 
 
-def _changed(sheet, mapping, name: str):
+def _changed(question, mapping, name: str):
     from .local import mapping as columns
     from .local.readers.sheets import place
 
+    sheet = question.sheet
     rows = _asked("In which row does the first student stand?", default=str(mapping.header_rows + 1))
     if rows.isdigit() and 1 < int(rows) <= len(sheet.rows) and int(rows) - 1 != mapping.header_rows:
-        return columns.guess(sheet, name, int(rows) - 1)
+        return columns.guess(sheet, name, int(rows) - 1, question.words)
     out.print(
         "For each column: s student, p other people or places, g grade, d date, a answer, t task (in a table with a row for "
         "each answer), x dropped."
@@ -305,7 +308,9 @@ def _changed(sheet, mapping, name: str):
         if long
         else {
             column: mapping.answers.get(column)
-            or columns.Task(f"{name}-{number}", columns.as_text(names[column]) or f"Question {number}")
+            or columns.Task(
+                f"{name}-{number}", columns.as_text(question.words(names[column])) or f"Question {number}"
+            )
             for number, column in enumerate(answers, start=1)
         },
         chosen["task"][0] if long else None,
@@ -351,7 +356,7 @@ def review(
     from .local.reviewing import review_texts
 
     with Bar("Reading") as bar:
-        imported = Import.open(name, source, roster=_roster(roster), ask=lambda *_: None, progress=bar)
+        imported = Import.open(name, source, roster=_roster(roster), progress=bar)
     _tell_troubles(imported)
     review_texts(imported, out, again=again)
     pictures = sum(one.kind == "picture" for one in imported.candidates(only_open=True))
@@ -389,7 +394,7 @@ def finish(
     from .local.importing import Import
 
     with Bar("Reading") as bar:
-        imported = Import.open(name, source, roster=_roster(roster), ask=lambda *_: None, progress=bar)
+        imported = Import.open(name, source, roster=_roster(roster), progress=bar)
     _tell_troubles(imported)
     if key is not None:
         passphrase = _passphrase(new=not key.expanduser().exists())

@@ -21,18 +21,53 @@ from pathlib import Path
 from .. import paths
 from ..errors import KitError
 from . import facts, readers, storing
-from .candidates import Candidate, Count, Decision, DecisionProblem, Deidentifier, DeidentifierFor, Trouble
-from .deidentify import deidentifier
-from .mapping import Mapping, Task, check, guess, headers
+from .candidates import (
+    Candidate,
+    Count,
+    Decision,
+    DecisionProblem,
+    Deidentifier,
+    DeidentifierFor,
+    Span,
+    Trouble,
+    replaced,
+)
+from .deidentify import HIDE_FROM, deidentifier
+from .mapping import Mapping, Task, Words, as_text, check, guess, headers
 from .people import people_in, together
 from .readers import pictures, sheets, texts
 from .readers.sheets import Sheet
 from .roster import Roster
 from .state import NAME, Digester, State, decision_from_json, decision_to_json, new_ids, remember, remembered
 
-Ask = Callable[[Sheet, Mapping, bool], Mapping | None]
-"""Asks a person about a table's columns: the table, what they seem to be or were the last time, and whether they were
-said before. None leaves the table out."""
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about a table's columns.
+
+    Attributes:
+        where: the table, for the reader's eyes.
+        sheet: the table.
+        proposal: what its columns were the last time, or seem to be.
+        before: whether they were said before.
+        words: makes the words of a task from a header, without the names in it.
+    """
+
+    where: str
+    sheet: Sheet
+    proposal: Mapping
+    before: bool
+    words: Words
+
+
+Ask = Callable[[Question], Mapping | None]
+"""Asks a person about a table's columns; None leaves the table out."""
+
+
+def as_proposed(question: Question) -> Mapping:
+    """Takes the columns as they were the last time or seem to be, without asking."""
+    return question.proposal
+
 
 Progress = Callable[[int, int], None]
 """Told how far something is: done, of how many."""
@@ -124,7 +159,7 @@ class Import:
             source: a folder or a file; more of them can be brought in one after the other.
             plan: needed the first time; later only to change it.
             roster: people to look for besides those that a table names (`kit.local.roster.read_roster`).
-            ask: asks about the columns of a table that nobody has said yet. Without it they are taken as they seem to be.
+            ask: asks about the columns of a table that nobody has said yet. Without it such a table is left out.
             deidentify: makes what finds names; the kit's own if left out.
             progress: told how many files are read.
 
@@ -236,19 +271,29 @@ class Import:
 
     def _mapping_of(self, sheet: Sheet, shown: str, digester: Digester, ask: Ask | None) -> Mapping | None:
         """What the columns are: as said in this import, as remembered, as asked, or as they seem to be."""
-        guessed = guess(sheet, self.name)
-        fingerprint = digester.of("header", *headers(sheet, guessed.header_rows))
+        rows = guess(sheet, self.name).header_rows
+        fingerprint = digester.of("header", *headers(sheet, rows))
         kept = self.state.read()["mappings"]
         if fingerprint in kept:
             return self._usable(Mapping.from_json(kept[fingerprint]), sheet, shown)
+        if ask is None:
+            self.troubles.append(
+                Trouble(
+                    shown,
+                    f"has columns that nobody has named yet. First: throughline work import … --as {self.name}",
+                )
+            )
+            return None
         before = remembered(fingerprint)
-        proposal = _renamed(before, self.name) if before else guessed
-        proposal = self._with_tasks(proposal, sheet, digester)
-        mapping = ask(sheet, proposal, before is not None) if ask else proposal
+        words = self._words(sheet)
+        proposal = _renamed(before, self.name) if before else guess(sheet, self.name, rows, words)
+        proposal = self._with_tasks(proposal, sheet, digester, words)
+        mapping = ask(Question(shown, sheet, proposal, before is not None, words))
         if mapping is None:
             self.troubles.append(Trouble(shown, "was left out, as you said."))
             return None
-        mapping = self._usable(self._with_tasks(mapping, sheet, digester), sheet, shown)
+        mapping = self._with_tasks(mapping, sheet, digester, words)
+        mapping = self._usable(mapping, sheet, shown)
         if mapping:
             mapping = self._without_clashes(mapping)
             with self.state.changing() as state:
@@ -264,7 +309,23 @@ class Import:
             return None
         return mapping
 
-    def _with_tasks(self, mapping: Mapping, sheet: Sheet, digester: Digester) -> Mapping:
+    def _words(self, sheet: Sheet) -> Words:
+        """Makes headers into tasks without the names of the people in this table and in the roster."""
+        finder = self._deidentify(together(self.people, people_in(sheet, guess(sheet, self.name))))
+
+        def words(header: str) -> str:
+            return replaced(
+                header,
+                (
+                    Span(hit.start, hit.end, hit.replacement)
+                    for hit in finder.hits(header)
+                    if hit.certainty >= HIDE_FROM
+                ),
+            )
+
+        return words
+
+    def _with_tasks(self, mapping: Mapping, sheet: Sheet, digester: Digester, words: Words) -> Mapping:
         """In a long table: a task for each name in its task column."""
         if mapping.form != "long" or mapping.task is None:
             return mapping
@@ -273,7 +334,7 @@ class Import:
             name = row[mapping.task]
             digest = digester.of("task", name)
             if name and digest not in tasks and len(tasks) < sheets.MOST_COLUMNS:
-                tasks[digest] = Task(f"{self.name}-{len(tasks) + 1}", name.replace("$", ""))
+                tasks[digest] = Task(f"{self.name}-{len(tasks) + 1}", as_text(words(name)))
         return replace(mapping, tasks=tasks)
 
     def _without_clashes(self, mapping: Mapping) -> Mapping:

@@ -5,6 +5,7 @@ Of a header nothing is stored but a keyed digest: a header may name a teacher, a
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Mapping as Names
 from dataclasses import asdict, dataclass, field
 from typing import Literal
@@ -142,13 +143,18 @@ _TASK = r"^(?:question|item|task|problem|pregunta|prompt)(?: (?:id|no\.?|number|
 _ANSWER = r"^(?:student )?(?:answer|response|respuesta|answer given|given|work|student work)$"
 
 
-def guess(sheet: Sheet, prefix: str, header_rows: int | None = None) -> Mapping:
+Words = Callable[[str], str]
+"""Makes a header into the words of a task, without the names in it."""
+
+
+def guess(sheet: Sheet, prefix: str, header_rows: int | None = None, words: Words = str) -> Mapping:
     """What the columns seem to be; a person confirms it.
 
     Args:
         sheet: the table.
         prefix: begins the ids of new tasks.
         header_rows: rows before the first student, if that is known.
+        words: makes the words of a task from a header.
     """
     rows = guess_header_rows(sheet) if header_rows is None else header_rows
     names, body = headers(sheet, rows), sheet.rows[rows:]
@@ -169,7 +175,7 @@ def guess(sheet: Sheet, prefix: str, header_rows: int | None = None) -> Mapping:
         "wide",
         **common,
         answers={
-            column: Task(f"{prefix}-{number}", as_text(names[column]) or f"Question {number}")
+            column: Task(f"{prefix}-{number}", as_text(words(names[column])) or f"Question {number}")
             for number, column in enumerate(answers[:MOST_TASKS], start=1)
         },
     )
@@ -241,7 +247,7 @@ def check(mapping: Mapping, sheet: Sheet) -> None:
         )
 
 
-def from_names(data: Names, sheet: Sheet, prefix: str) -> Mapping:
+def from_names(data: Names, sheet: Sheet, prefix: str, words: Words = str) -> Mapping:
     """A mapping as a person writes it, in a YAML file or as options of the command line.
 
     Args:
@@ -250,6 +256,7 @@ def from_names(data: Names, sheet: Sheet, prefix: str) -> Mapping:
             a letter such as `C`, or left out.
         sheet: the table.
         prefix: begins the ids of new tasks.
+        words: makes the words of a task from a header.
 
     Raises:
         MappingProblem: a column that is not there, or a word that means nothing.
@@ -257,7 +264,7 @@ def from_names(data: Names, sheet: Sheet, prefix: str) -> Mapping:
     known = {"form", "header_rows", "student", "people", "grade", "date", "task", "answer", "answers"}
     if unknown := sorted(set(data) - known):
         raise MappingProblem(f"“{unknown[0]}” means nothing here. Known are: {', '.join(sorted(known))}.")
-    guessed = guess(sheet, prefix, data.get("header_rows"))
+    guessed = guess(sheet, prefix, data.get("header_rows"), words)
     names = headers(sheet, guessed.header_rows)
 
     def column(said: object) -> int:
@@ -273,7 +280,7 @@ def from_names(data: Names, sheet: Sheet, prefix: str) -> Mapping:
         if item := entry.get("item"):
             answers[at] = Task(str(item))
         else:
-            answers[at] = Task(f"{prefix}-{number}", str(entry.get("text") or as_text(names[at])))
+            answers[at] = Task(f"{prefix}-{number}", str(entry.get("text") or as_text(words(names[at]))))
     long = data.get("form") == "long" or ("task" in data and "answer" in data)
     named = {*(columns(data["student"]) if "student" in data else ()), *answers}
     mapping = Mapping(
