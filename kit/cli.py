@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, pages_cli, paths, print_cli, room_cli, running, sessions
+from . import data_cli, pages_cli, paths, print_cli, room_cli, running, sessions, work_cli
 from .errors import KitError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 app.add_typer(data_cli.app, name="data")
 app.add_typer(room_cli.app, name="room")
+app.add_typer(work_cli.app, name="work")
 app.command("print")(print_cli.print_session)
 app.command()(pages_cli.page)
 app.command()(pages_cli.site)

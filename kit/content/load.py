@@ -49,6 +49,10 @@ class Library:
     standards: frozenset[str] = frozenset()
     """Codes of all standards and their clusters, for checking; `kit.content.graph` has the map itself."""
 
+    def file(self, name: str) -> Path:
+        """A file or folder named in content, such as `progressions/pictures/x.svg`."""
+        return self.root / name
+
     def progression(self, id: str) -> Progression:
         """The progression with this id; raises UnknownName with near matches."""
         return _named(self.progressions, id, "progression")

@@ -17,6 +17,8 @@ from ..errors import KitError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from .roster import Roster
+
 LONGEST_SIDE = 2400
 """Pixels; a candidate's picture is no larger, whatever the camera made."""
 
@@ -128,8 +130,8 @@ class Deidentifier(Protocol):
         ...
 
 
-DeidentifierFor = Callable[[Iterable[str]], Deidentifier]
-"""Makes a deidentifier that knows these people, as a roster or a spreadsheet's name column writes them."""
+DeidentifierFor = Callable[["Roster"], Deidentifier]
+"""Makes a deidentifier that knows these people, of a roster and of a table's own name columns."""
 
 
 @dataclass

@@ -11,7 +11,21 @@ SMALL = 10
 _WORDS = {
     word: str(number)
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        start=1,
     )
 }
 
@@ -40,7 +54,7 @@ _DATES = (
     re.compile(r"\b(?P<name>[a-z]{3})[a-z]*\.?\s+\d{1,2},?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(r"\b\d{1,2}\.?\s+(?P<name>[a-z]{3})[a-z]*\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def when(text: str, to: str = "year") -> str:
