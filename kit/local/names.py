@@ -29,65 +29,8 @@ _BEFORE_GEOMETRY = re.compile(
     r"(?:\b(?:segments?|lines?|rays?|angles?|sides?|points?|triangles?|lengths?|square|rectangle|of|from|vertex|arc|plane)\s+|[∠△=+×÷<>*/(−-]\s*)$",
     re.IGNORECASE,
 )
-<<<<<<< HEAD
 _CAPITALS = """OK US USA UK AM PM TV PE PS LCM GCF GCD LCD SAS SSS ASA AAS CPA ELA ESL AA BB XX XY HW IT NO SO TO UP WE ME MY HE IF IN IS OF ON OR AN AS AT BE BY DO GO ID PB TNT"""
 _NO_INITIALS = frozenset(_CAPITALS.split())
-=======
-_NO_INITIALS = frozenset(
-    [
-        "OK",
-        "US",
-        "USA",
-        "UK",
-        "AM",
-        "PM",
-        "TV",
-        "PE",
-        "PS",
-        "LCM",
-        "GCF",
-        "GCD",
-        "LCD",
-        "SAS",
-        "SSS",
-        "ASA",
-        "AAS",
-        "CPA",
-        "ELA",
-        "ESL",
-        "AA",
-        "BB",
-        "XX",
-        "XY",
-        "HW",
-        "IT",
-        "NO",
-        "SO",
-        "TO",
-        "UP",
-        "WE",
-        "ME",
-        "MY",
-        "HE",
-        "IF",
-        "IN",
-        "IS",
-        "OF",
-        "ON",
-        "OR",
-        "AN",
-        "AS",
-        "AT",
-        "BE",
-        "BY",
-        "DO",
-        "GO",
-        "ID",
-        "PB",
-        "TNT",
-    ]
-)
->>>>>>> work-import
 """Pairs of capitals that are words, school terms or rules of mathematics."""
 
 
@@ -349,17 +292,8 @@ def _teachers(text: str, given: frozenset[str]) -> Iterator[Found]:
         certainty = _titled(found, name, given)
         if certainty is None or re.search(r"\d\s?$", text[: found.start()]):  # 5 ms later
             continue
-<<<<<<< HEAD
         end = found.start("name") + len(name)
         if len(name) == 1 and text[end : end + 1] == ".":
-=======
-        if not capital and (common or ((found["care"] and not found["dot"]) and word not in given)):
-            continue
-        if found["care"] and common and not found["dot"]:
-            continue  # “miss Two”, “Teacher Page”
-        end = found.start("name") + len(re.sub(r"[’']s$", "", name))
-        if one_letter and text[end : end + 1] == ".":
->>>>>>> work-import
             end += 1
         more = re.match(r"[ \t-]([A-ZÀ-Þ][^\W\d_]+)(?!\w)", text[end:])
         if more and fold(more[1]) not in common_words():
@@ -512,7 +446,6 @@ def _signed(text: str) -> Iterator[Found]:
         yield Found(start + words[0].start, start + words[-1].end, "name", UNSURE if plain else LIKELY)
 
 
-<<<<<<< HEAD
 def _alone_on_top(text: str) -> Iterator[Found]:
     """A first line of one to three capitalized words with work below it: a name at the top of the page."""
     found = re.match(r"\s*([^\n\d+=×÷.,:?!]{2,40}?)[ \t]*\n(?=\s*\S)", text)
@@ -523,33 +456,6 @@ def _alone_on_top(text: str) -> Iterator[Found]:
 
 _CAPITALIZED = """Celsius Fahrenheit Cuisenaire Venn Pythagorean Pythagoras Cartesian Google Roblox Minecraft Fortnite Pokemon Chromebook Zearn Desmos Frist Becuase Becaus Bacause Cuz Thier"""
 _NO_NAMES = frozenset(_CAPITALIZED.split())
-=======
-_NO_NAMES = frozenset(
-    [
-        "Celsius",
-        "Fahrenheit",
-        "Cuisenaire",
-        "Venn",
-        "Pythagorean",
-        "Pythagoras",
-        "Cartesian",
-        "Google",
-        "Roblox",
-        "Minecraft",
-        "Fortnite",
-        "Pokemon",
-        "Chromebook",
-        "Zearn",
-        "Desmos",
-        "Frist",
-        "Becuase",
-        "Becaus",
-        "Bacause",
-        "Cuz",
-        "Thier",
-    ]
-)
->>>>>>> work-import
 
 
 def _by_capital(text: str, words: list[Word], known: Iterable[str]) -> Iterator[Found]:

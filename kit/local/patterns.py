@@ -69,13 +69,8 @@ _PATTERNS = (
     _one(r"\bage\s*[:=]\s*(?P<it>\d{1,2})\b|\bedad\s*[:=]\s*(?P<it2>\d{1,2})\b", "date", LIKELY, "[age]", _I),
     # schools and rooms
     _one(rf"\b(?:{_BIG}\s+(?:(?:of|de|la|the)\s+)?){{1,4}}{_SCHOOL}\b", "school", SURE, "[school]"),
-<<<<<<< HEAD
     _one(r"\b(?P<it>[a-z]{4,24}\s+(?:elementary school|elementary|middle school|high school|charter school|academy|prep school))\b", "school", LIKELY, "[school]", _I),
     _one(r"\b(?:P\.? ?S|I\.S|M\.S|J\.H\.S)\.?[ ]?#?[ ]?\d{1,3}\b(?!\s*[=+])", "school", SURE, "[school]"),
-=======
-    _one(r"\b(?P<it>[a-z]{4,}\s+(?:elementary school|elementary|middle school|high school|charter school|academy|prep school))\b", "school", LIKELY, "[school]", _I),
-    _one(r"\b(?:P\.? ?S|I\.? ?S|M\.? ?S|J\.?H\.?S)\.?\s?#?\s?\d{1,3}\b(?!\s*[=+])", "school", SURE, "[school]"),
->>>>>>> work-import
     _one(rf"\b(?:[Ee]scuela|[Cc]olegio|[Pp]rimaria|[Ss]ecundaria|[Ii]nstituto|[Aa]cademia|[Uu]niversity of|[Cc]hurch of)\s+(?:(?:de|la|el|del|[Pp]rimaria|[Ss]ecundaria)\s+)*{_BIG}(?:\s+(?:(?:de|la|del|y)\s+)?{_BIG}){{0,3}}", "school", SURE, "[school]"),
     _one(r"\b(?:room|rm|classroom|homeroom|portable|trailer|pod|salón|salon|aula)\.?\s*(?:number\s*|no\.?\s*|#\s*)?(?:[A-Z]-?)?\d{1,4}[A-Za-z]?\b(?!\s*(?:feet|foot|ft|m\b|meters|by|x|×|square|sq|\+|desks|chairs|=|people|students))", "school", LIKELY, "[room]", _I),
     _one(r"\b(?:class|clase|grupo|section|sección|team)\s+(?:[1-8][- ]?[A-H]|[A-H]?-?[1-8]\d\d)\b", "school", LIKELY, "[class]", _I),
@@ -92,26 +87,6 @@ _PATTERNS = (
     _one(r"\b(?:zip(?: code)?|código postal)\s*(?:is|:|=)?\s*(?P<it>\d{5}(?:-\d{4})?)\b", "place", SURE, "[place]", _I),
 )  # fmt: skip
 
-<<<<<<< HEAD
-=======
-_CARELESS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-
->>>>>>> work-import
 
 def by_form(text: str) -> Iterator[Found]:
     """Every stretch that identifies somebody by its form; they may overlap."""
