@@ -77,7 +77,7 @@ class ImportWork(Activity):
         self._review = None
         if source is not None:
             self._review = _review(own, source, roster, progression, task, item, grade, pages)
-        from ..local import review
+        from ..local import screen
 
         super().__init__(
             f"{number or 'gallery'}/{own}",  # a key of no session: the answer holds numbers alone
@@ -85,8 +85,8 @@ class ImportWork(Activity):
                 "title_html": to_html(title),
                 "prompt_html": to_html(prompt),
                 "name": own,
-                "misses": review.what_it_misses(),
-                "placeholders": list(review.PLACEHOLDERS),
+                "misses": screen.what_it_misses(),
+                "placeholders": list(screen.PLACEHOLDERS),
                 "source": source is not None,
             },
             empty={"found": 0, "confirmed": 0, "left_out": 0, "written": 0},
@@ -107,10 +107,10 @@ class ImportWork(Activity):
 
     def picture(self) -> str:
         """The same as static HTML; nothing of anybody's work."""
-        from ..local import review
+        from ..local import screen
 
         steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
-        misses = "".join(f"<li>{escape(one)}</li>" for one in review.what_it_misses())
+        misses = "".join(f"<li>{escape(one)}</li>" for one in screen.what_it_misses())
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p><ol>{steps}</ol>"
             f"<p><b>What the marks miss</b></p><ul>{misses}</ul>"
@@ -160,7 +160,7 @@ def _review(name, source, roster, progression, task, item, grade, pages):
     """Open the import for the review."""
     from ..local.importing import Import, Plan
     from ..local.mapping import Task
-    from ..local.review import Review
+    from ..local.screen import Review
     from ..local.roster import read_roster
 
     if task and item:
