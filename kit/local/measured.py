@@ -22,7 +22,7 @@ class Recall(NamedTuple):
 
 @cache
 def measured() -> dict:
-    """`first`, `second`: recall by kind; `false_alarms`: answers, marked and hidden places per 100 of them, by corpus."""
+    """`first`, `second`: recall by kind; `pages`: drawn pages; `false_alarms`: answers, marked and hidden places per 100 of them, by corpus."""
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
@@ -43,6 +43,8 @@ def sentences() -> list[str]:
     missed = sorted(
         (row for row in recall() if row.marked < row.planted), key=lambda row: row.marked / row.planted
     )
+    where = measured()["pages"]
+    sideways = where["on a page that lies sideways"]
     kinds = ", ".join(f"{row.kind} {row.planted - row.marked} of {row.planted}" for row in missed)
     return [
         f"In a test with {all_.planted} planted identifiers that the rules had not seen, {all_.marked} were marked and "
@@ -52,6 +54,8 @@ def sentences() -> list[str]:
         "an initial alone, a number that stands for a student, and anything a story gives away are yours to find.",
         "A name that is also a word (Ray, Will, Mark) is marked with a dotted line and stays in the text until you hide it. So does "
         f"whatever the rules are unsure of: {alarms['marked']:g} such marks in 100 answers that name nobody, with a roster full of such names.",
-        "It reads no handwriting. On a picture it only guesses where a name line may be; names, faces and anything else in the "
-        "picture are yours to find.",
+        "It reads no handwriting. On a picture it guesses where a name line may be, and takes a heading for one as well: on drawn test "
+        f"pages it covered the name {where['at the top'][0]} of {where['at the top'][1]} times where it stood at the top, "
+        f"{where['at the bottom'][0]} of {where['at the bottom'][1]} at the bottom, {sideways[0]} of {sideways[1]} on pages that lie "
+        "sideways. Names inside the work, faces, and whatever else is in the picture are yours to find.",
     ]
