@@ -63,7 +63,7 @@ def when(text: str, to: str = "year") -> str:
     Args:
         text: a date or timestamp as forms and spreadsheets write it; month before day, as in the United States,
             unless only the other order makes a date.
-        to: `year` gives the school year (July to June) `2026-27`; `month` gives `2026-10`.
+        to: `year` gives `school year 2026–27` (July to June); `month` gives `October 2026`.
 
     Returns:
         The coarse date, or `not recorded` where the text holds none.
@@ -84,9 +84,9 @@ def when(text: str, to: str = "year") -> str:
         if not 1 <= month <= 12:
             continue
         if to == "month":
-            return f"{year}-{month:02}"
+            return f"{_MONTH_NAMES[month - 1]} {year}"
         start = year if month >= 7 else year - 1
-        return f"{start}-{(start + 1) % 100:02}"
+        return f"school year {start}–{(start + 1) % 100:02}"
     return NOT_RECORDED
 
 
