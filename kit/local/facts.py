@@ -54,7 +54,21 @@ _DATES = (
     re.compile(r"\b(?P<name>[a-z]{3})[a-z]*\.?\s+\d{1,2},?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(r"\b\d{1,2}\.?\s+(?P<name>[a-z]{3})[a-z]*\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS = [name[:3].lower() for name in _MONTH_NAMES]
 
 
 def when(text: str, to: str = "year") -> str:
@@ -174,7 +188,12 @@ def _smaller(facts: Mapping[str, Mapping[str, str]], k: int) -> list:
 
 
 def _in_words(facts: Mapping[str, str]) -> str:
-    said = [f"{'grade' if name == 'grade' else 'time'} {value}" for name, value in facts.items()]
+    said = [
+        value
+        if name == "when" and value != NOT_RECORDED
+        else f"{'grade' if name == 'grade' else 'date'} {value}"
+        for name, value in facts.items()
+    ]
     return " and ".join(said) or "these facts"
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -28,7 +29,7 @@ GRID = [
         "Mrs. Quillfeather",
         "4",
         "4/7",
-        "zeb did tops and bottoms",
+        "Zebulon did tops and bottoms",
     ],
     [
         "10/14/2026 9:33:02",
@@ -76,10 +77,11 @@ def test_a_table_becomes_a_set_that_passes_the_checks_and_shows_its_answers(orig
     texts = [cards.work_text(sample, library) for sample in work_set.samples]
     assert any("4/7" in text for text in texts)
     assert {sample.about for sample in work_set.samples} == {
-        "grade 4, school year 2026-27",
-        "grade 5, school year 2026-27",
+        "grade 4, school year 2026–27",
+        "grade 5, school year 2026–27",
     }
-    assert library.item("our-work-2").text == "How do you know?"
+    assert library.item("our-work-2").text == "$3/5 + 1/2$"
+    assert library.item("our-work-3").text == "How do you know?"
     assert "your own students' work" in cards.sample_mark(work_set.samples[0], library)
 
 
@@ -108,7 +110,7 @@ def test_nothing_of_the_original_is_anywhere_under_local(originals, local):
     )
     (originals / "typed by Ottoline.txt").write_text("I am Ottoline Vance and I cut each fourth in two.")
     planted = [
-        "Zebulon", "Zeb ", "Quarrington", "Ottoline", "Vance", "Ignatius", "Quillfeather", "IMG_", "scan of", "book.xlsx",
+        "Zebulon", "Quarrington", "Ottoline", "Vance", "Ignatius", "Quillfeather", "IMG_", "scan of", "book.xlsx",
         "ZebulonPhone", "SecretComment", "09:31", "9:31", "10/14", "2026:10", "period 3", "Exif", "Student name", "tops and bottoms.csv",
     ]  # fmt: skip
     imported = opened(originals)
@@ -301,7 +303,7 @@ def test_formulas_and_html_in_answers_stay_text_and_a_minus_stays_a_minus(origin
         [["Student", "What is −12 + 6?"], *([f"S{n}", text] for n, text in enumerate(hostile))],
     )
     imported = opened(originals)
-    confirm_all(imported)
+    imported.decide_all([(one, Decision(keep=True)) for one in imported.candidates()])
     made = imported.finish()
     library, problems = checked(local)
     assert problems == []
@@ -436,7 +438,7 @@ def test_a_table_of_5000_rows_keeps_its_ids_and_is_stored_in_their_random_order(
     assert problems == []
     order = [int(sample.answers[0].given.split("/")[0]) for sample in library.work_set("our-work").samples]
     assert sorted(order) == list(range(5_000))
-    rising = sum(b > a for a, b in zip(order, order[1:], strict=False))
+    rising = sum(b > a for a, b in pairwise(order))
     assert 2_300 < rising < 2_700
     assert opened(originals / "big.csv").new == 0
 
