@@ -54,7 +54,21 @@ _DATES = (
     re.compile(r"\b(?P<name>[a-z]{3})[a-z]*\.?\s+\d{1,2},?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(r"\b\d{1,2}\.?\s+(?P<name>[a-z]{3})[a-z]*\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS = [name[:3].lower() for name in _MONTH_NAMES]
 
 
 def when(text: str, to: str = "year") -> str:
@@ -63,7 +77,7 @@ def when(text: str, to: str = "year") -> str:
     Args:
         text: a date or timestamp as forms and spreadsheets write it; month before day, as in the United States,
             unless only the other order makes a date.
-        to: `year` gives the school year (July to June) `2026-27`; `month` gives `2026-10`.
+        to: `year` gives `school year 2026–27` (July to June); `month` gives `October 2026`.
 
     Returns:
         The coarse date, or `not recorded` where the text holds none.
@@ -84,9 +98,9 @@ def when(text: str, to: str = "year") -> str:
         if not 1 <= month <= 12:
             continue
         if to == "month":
-            return f"{year}-{month:02}"
+            return f"{_MONTH_NAMES[month - 1]} {year}"
         start = year if month >= 7 else year - 1
-        return f"{start}-{(start + 1) % 100:02}"
+        return f"school year {start}–{(start + 1) % 100:02}"
     return NOT_RECORDED
 
 
@@ -174,7 +188,12 @@ def _smaller(facts: Mapping[str, Mapping[str, str]], k: int) -> list:
 
 
 def _in_words(facts: Mapping[str, str]) -> str:
-    said = [f"{'grade' if name == 'grade' else 'time'} {value}" for name, value in facts.items()]
+    said = [
+        value
+        if name == "when" and value != NOT_RECORDED
+        else f"{'grade' if name == 'grade' else 'date'} {value}"
+        for name, value in facts.items()
+    ]
     return " and ".join(said) or "these facts"
 
 

@@ -134,7 +134,7 @@ def _continues(above: Row, below: Row) -> bool:
     return bool(gaps) and names and inside and len(set(filled)) == len(filled)
 
 
-_STUDENT = r"student|pupil|learner|child|alumn[oa]|estudiante|user ?name|e-?mail|correo|(?:first|last|full|middle|sur|nick) ?name|^names?$|^your name|nombre|apellido|^id$|\bid\b|\bsis\b|number in class|roll"
+_STUDENT = r"student|pupil|learner|child|alumn[oa]|estudiante|user ?name|e-?mail|correo|(?:first|last|full|middle|sur|nick) ?name|^names?$|\byour (?:full |first |last )?name\b|^first$|^last$|nombre|apellido|^id$|\bid\b|\bsis\b|number in class|roll"
 _PEOPLE = r"teacher|maestr[oa]|profesor|class|section|period|room|school|escuela|district|campus|site|group|gender|sex\b|ethnic|race|birth|\bdob\b|address|phone|parent|guardian|lunch|\biep\b|\b504\b|\bell?\b"
 _GRADE = r"^(?:student'?s? )?(?:grade|grado|year)(?: level)?$"
 _DATE = r"timestamp|marca temporal|\bdate\b|fecha|completion time|start time|submitted|finished"
@@ -205,20 +205,27 @@ def _role(name: str, cells: list[str]) -> str:
 
 
 def _asks(header: str) -> bool:
-    """Whether a header is a question of its own: `How many children are in the class?`"""
-    return (
-        "?" in header.removesuffix("?")
-        or len(header.split()) > 6
-        or bool(re.search(r"\d\s*[-+×x÷/=]\s*\d", header))
-    )
+    """Whether a header is a question of its own (`How many children are in the class?`), and not one for a name."""
+    if re.search(r"\byour\b.*\bname\b|tu nombre", header):
+        return False
+    words = len(header.split())
+    return words > 6 or (words > 3 and "?" in header) or bool(re.search(r"\d\s*[-+×x÷/=]\s*\d", header))
 
 
 _DOLLARS = re.compile(r"\$(\d[\d,]*(?:\.\d+)?)")
 
 
+_MATHEMATICS = re.compile(r"([\d\s+−–×÷*/().,xyn□-]*\d\s*[+−–×÷*/-][\d\s+−–×÷*/().,xyn□-]*?)\s*=?\s*[?_]*")
+
+
 def as_text(header: str) -> str:
-    """A header as an item's text, in which dollar signs would stand round mathematics: `$5` becomes `5 dollars`."""
-    return _DOLLARS.sub(r"\1 dollars", header).replace("$", "").strip()
+    """A header as an item's text, in which dollar signs stand round mathematics.
+
+    `$5` becomes `5 dollars`, and `3/5 + 1/2 = ?` becomes `$3/5 + 1/2$`.
+    """
+    text = _DOLLARS.sub(r"\1 dollars", header).replace("$", "").strip()
+    bare = _MATHEMATICS.fullmatch(text)
+    return f"${bare[1].strip()}$" if bare else text
 
 
 def check(mapping: Mapping, sheet: Sheet) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import batched
 
 import typer
 from rich.console import Console
@@ -38,8 +37,8 @@ def review_texts(imported: Import, out: Console, *, again: bool = False) -> None
         for number, one in enumerate(hit, start=1):
             imported.decide(one, _one(one, out, f"{number} of {len(hit)}"))
         for group in (worded, plain):
-            for page in batched(group, TOGETHER):
-                _page(imported, list(page), out)
+            for at in range(0, len(group), TOGETHER):
+                _page(imported, group[at : at + TOGETHER], out)
     except (typer.Abort, EOFError, KeyboardInterrupt):
         out.print("\nStopped. What was decided is kept; go on with the same command.")
 

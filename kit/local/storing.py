@@ -99,9 +99,14 @@ def write(
     return Finished(folder, len(samples), len(pictures), anonymity, len(gone))
 
 
+_NO_DATE = f"date {facts.NOT_RECORDED}"
+"""A card says `grade 4, school year 2026–27`; without a date it says this."""
+
+
 def _records(folder: Path) -> list[dict]:
     try:
-        return [{column: row.get(column) for column in _COLUMNS} for row in rows_of(folder)]
+        rows = [{column: row.get(column) for column in _COLUMNS} for row in rows_of(folder)]
+        return [row | {"when": facts.NOT_RECORDED} if row["when"] == _NO_DATE else row for row in rows]
     except (OSError, ValueError, LookupError):
         return []
 
@@ -194,6 +199,7 @@ def _write_records(folder: Path, name: str, records: list[dict]) -> None:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(used)
     for row in records:
+        row = row | {"when": _NO_DATE} if row["when"] == facts.NOT_RECORDED else row
         rows.writerow(
             guarded(row[column] or "") if column in _WORDS else row[column] or "" for column in used
         )
@@ -304,7 +310,7 @@ def _write_workset(
     yaml = _yaml()
     path = folder / "workset.yaml"
     said = [column for column in ("grade", "when") if any(row[column] for row in records)]
-    describe = ", ".join({"grade": "grade {grade}", "when": "time {when}"}[column] for column in said)
+    describe = ", ".join({"grade": "grade {grade}", "when": "{when}"}[column] for column in said)
     describe = describe or "one of our students"
     if path.exists():
         data = yaml.load(path.read_text(encoding="utf-8"))

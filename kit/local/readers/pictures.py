@@ -12,7 +12,7 @@ from .unreadable import Unreadable
 
 MOST_PIXELS = 100_000_000
 """Decoded, a picture of this size takes 300 MB. JPEG is decoded at reduced size, so more of it is no danger."""
-MOST_PIXELS_JPEG = 400_000_000
+MOST_PIXELS_JPEG = 178_000_000
 MOST_PAGES = 2_000
 
 _FORMATS = ("JPEG", "PNG", "HEIF", "TIFF")
@@ -78,7 +78,9 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore")  # the sizes are judged here
             image = Image.open(path, formats=_FORMATS)
     except Image.DecompressionBombError as error:
-        raise Unreadable("claims to be larger than any photo. It was left out.") from error
+        raise Unreadable(
+            "claims more than 178 million pixels, more than a photo has. It was left out."
+        ) from error
     except Exception as error:  # as above
         raise Unreadable(
             "is damaged: it begins as a picture and cannot be opened. It was left out."
