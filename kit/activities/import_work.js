@@ -102,7 +102,8 @@ function render({ model, el }) {
   const only = h("select", { id: `${id}-only`, onchange: () => showList() }, ...["all", "open", "confirmed", "left out"].map((one) => h("option", { value: one }, one)));
   const all = h("details", { class: "tl-import-all" }, h("summary", {}, "All pieces"), h("div", { class: "tl-row" }, h("label", { for: `${id}-only` }, "Show:"), only), list, more);
   const finish = h("div", { class: "tl-import-finish" });
-  const work = h("div", { hidden: true }, bar, notices, place, all, finish);
+  const tables = h("div", {});
+  const work = h("div", { hidden: true }, bar, notices, tables, place, all, finish);
   const misses = h(
     "div",
     { class: "tl-misses" },
@@ -124,16 +125,51 @@ function render({ model, el }) {
       state.textContent = problem;
       return;
     }
-    ({ pieces, count } = made);
     state.hidden = true;
     work.hidden = false;
+    showAll(made);
+  }
+
+  /** Show a list that came anew, and its first undecided piece. */
+  function showAll(made) {
+    ({ pieces, count } = made);
     notices.replaceChildren(...noticeNodes(made));
+    tables.replaceChildren(...made.tables.map((table) => tableForm(table, made.roles)));
     showFar();
     showList();
     showFinish();
     const first = nextOpen(pieces, null) ?? pieces[0]?.id ?? null;
     if (first) open(first, false);
-    else place.replaceChildren(h("p", {}, "Nothing was found that could be read. See what was left out, above."));
+    else place.replaceChildren(h("p", {}, made.tables.length ? "Say what the columns are; then the answers come." : "Nothing was found that could be read. See what was left out, above."));
+  }
+
+  /** What the columns of a table are, to be said by a person before any row of it is read. */
+  function tableForm(table, roles) {
+    const selects = table.columns.map((column, index) =>
+      h("select", { id: `${id}-column-${table.where}-${index}`.replace(/[^\w-]/g, "_") }, ...Object.entries(roles).map(([role, words]) => h("option", { value: role, selected: role === column.role }, words))),
+    );
+    const rows = table.columns.map((column, index) =>
+      h("li", {}, h("label", { for: selects[index].id }, h("b", {}, column.name || `Column ${column.place}`), column.example && h("span", { class: "tl-soft" }, ` such as “${column.example}”`)), selects[index]),
+    );
+    const take = async () => {
+      const { made, problem } = await ask("columns", { where: table.where, roles: selects.map((select) => select.value) });
+      if (problem) {
+        say(problem);
+        return;
+      }
+      say("");
+      showAll(made);
+      announce(`The columns of ${table.where} are taken. ${progressWords(count)}`);
+      (tables.querySelector("h4") ?? nextButton).focus();
+    };
+    return h(
+      "div",
+      { class: "tl-table-form" },
+      h("h4", { tabindex: -1 }, `What are the columns of ${table.where}?`),
+      h("p", {}, `${table.rows} ${table.rows === 1 ? "row" : "rows"}. ${table.before ? "You said this for such a table before." : "This is what they seem to be."} Names in the columns of people are looked for in the answers and kept nowhere.`),
+      h("ul", { class: "tl-columns" }, ...rows),
+      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary", onclick: take }, "These columns are right")),
+    );
   }
 
   function noticeNodes(made) {

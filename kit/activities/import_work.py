@@ -134,17 +134,14 @@ class ImportWork(Activity):
 
     def _made(self, asked: str, message: dict) -> tuple[dict, bytes | None]:
         if self._review is None:
-            return {
-                "pieces": [],
-                "count": {"found": 0, "confirmed": 0, "left_out": 0},
-                "troubles": [],
-                "notices": [],
-            }, None
+            raise KitError("Say where the work is: `source=`, a folder or a file. Then run the cell again.")
         review, id = self._review, str(message.get("id", ""))
         if asked == "list":
             return review.listing(), None
         if asked == "show":
             return review.shown(id)
+        if asked == "columns":
+            return review.columns(str(message.get("where")), list(map(str, message.get("roles") or []))), None
         if asked == "decide":
             made = review.decide(id, message.get("decision"))
             self.value = {**self.value, **made["count"]}
@@ -160,8 +157,8 @@ def _review(name, source, roster, progression, task, item, grade, pages):
     """Open the import for the review."""
     from ..local.importing import Import, Plan
     from ..local.mapping import Task
-    from ..local.screen import Review
     from ..local.roster import read_roster
+    from ..local.screen import Review
 
     if task and item:
         raise KitError(
@@ -170,4 +167,4 @@ def _review(name, source, roster, progression, task, item, grade, pages):
     people = read_roster(roster) if roster is not None else None
     asked = Task(item) if item else Task(f"{name}-1", task) if task else None
     plan = Plan(progression, asked, grade, pages=pages) if progression else None
-    return Review(Import.open(name, source, plan=plan, roster=people))
+    return Review(name, lambda ask: Import.open(name, source, plan=plan, roster=people, ask=ask))

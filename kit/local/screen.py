@@ -5,16 +5,17 @@ back come places, placeholders and the reviewer's own words.
 """
 
 import io
-from functools import cached_property
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import KitError
-from . import measured
+from . import columns, measured
 from .candidates import Box, Candidate, Decision, DecisionProblem, Span
 from .deidentify import HIDE_FROM
+from .mapping import Mapping, check
 
 if TYPE_CHECKING:
-    from .importing import Import
+    from .importing import Ask, Import, Question
 
 SHOWN_SIDE = 1600
 """Pixels: a page is legible at this size, and goes to the screen as some 300 KB."""
@@ -45,25 +46,60 @@ MOST_TROUBLES = 200
 class Review:
     """The review of one import: lists its pieces, shows one, takes decisions, and writes what was confirmed."""
 
-    def __init__(self, imported: "Import"):
-        self._import = imported
-        self.notices = list(imported.people.messages)
+    def __init__(self, name: str, opened: "Callable[[Ask], Import]"):
+        """Open the import.
 
-    @cached_property
-    def _pieces(self) -> dict[str, Candidate]:
-        return {one.id: one for one in self._import.candidates()}
+        Args:
+            name: of the work set.
+            opened: opens it with what answers questions about columns; called again when a table's columns are said.
+        """
+        self.name, self._opened = name, opened
+        self._said: dict[str, list[str]] = {}
+        self._questions: dict[str, Question] = {}
+        self._open()
+
+    def _open(self) -> None:
+        self._questions.clear()
+        self._import = self._opened(self._answer)
+        self._pieces = {one.id: one for one in self._import.candidates()}
+
+    def _answer(self, question: "Question") -> Mapping | None:
+        """What a person said of a table's columns; what nobody has said yet is asked on the screen."""
+        if roles := self._said.get(question.where):
+            return columns.said(question, roles, self.name)
+        self._questions[question.where] = question
+        return None
+
+    def columns(self, where: str, roles: list[str]) -> dict:
+        """Take what the columns of a table are, and read it.
+
+        Returns:
+            The list anew.
+
+        Raises:
+            KitError: no such table, or columns that cannot be what was said.
+        """
+        if where not in self._questions:
+            raise KitError("This table was asked about before. Run the cell again to see what is left.")
+        check(columns.said(self._questions[where], roles, self.name), self._questions[where].sheet)
+        self._said[where] = roles
+        self._open()
+        return self.listing()
 
     def listing(self) -> dict:
-        """Every piece with its state, how far the review is, and what could not be read."""
+        """Every piece with its state, how far the review is, tables to be asked about, and what could not be read."""
+        troubles = [one for one in self._import.troubles if one.where not in self._questions]
         return {
             "pieces": [
                 {"id": one.id, "kind": one.kind, "where": one.where, "state": state_of(one)}
                 for one in self._pieces.values()
             ],
             "count": self.count(),
-            "troubles": [str(one) for one in self._import.troubles[:MOST_TROUBLES]],
-            "more_troubles": max(0, len(self._import.troubles) - MOST_TROUBLES),
-            "notices": self.notices,
+            "tables": [columns.shown(one) for one in self._questions.values()],
+            "roles": columns.ROLES,
+            "troubles": [str(one) for one in troubles[:MOST_TROUBLES]],
+            "more_troubles": max(0, len(troubles) - MOST_TROUBLES),
+            "notices": list(self._import.people.messages),
         }
 
     def count(self) -> dict[str, int]:
@@ -206,7 +242,7 @@ class Review:
         """
         made = self._import.finish()
         return {
-            "name": self._import.name,
+            "name": self.name,
             "students": made.samples,
             "pictures": made.pictures,
             "gone": made.gone,
