@@ -250,7 +250,7 @@ function render({ model, el }) {
         { class: "tl-row tl-decide" },
         h("button", { type: "button", class: "tl-primary", onclick: confirm }, "Confirm"),
         h("button", { type: "button", onclick: () => decide({ keep: false }) }, "Leave out"),
-        h("span", { class: "tl-soft" }, "I have read all of it. Nobody can be recognized in what is kept."),
+        h("span", { class: "tl-soft" }, "To confirm says: I have looked at all of it, and what is kept names nobody."),
       ),
     );
   }

@@ -76,7 +76,7 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
   const larger = h("button", { type: "button", "aria-pressed": "false", onclick: () => setLarger() }, "Larger");
   const panel = h("div", { class: "tl-row tl-box-panel" });
   const help = h("p", { class: "tl-soft", id: `${id}-box-help` }, "Drag over the picture to cover a place. With a box in focus: arrow keys move it, Shift and arrow keys change its size, Delete takes it away.");
-  const node = h("div", { class: "tl-boxes" }, h("div", { class: "tl-row tl-box-tools" }, addCover, addFrame, drawing, larger), help, holder, panel);
+  const node = h("div", { class: "tl-boxes" }, h("div", { class: "tl-row tl-box-tools" }, addCover, addFrame, navigator.maxTouchPoints > 0 && drawing, larger), help, holder, panel);
 
   function setDrawing(on) {
     drawing.setAttribute("aria-pressed", String(on));
