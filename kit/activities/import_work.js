@@ -64,6 +64,8 @@ function render({ model, el }) {
   let address = null; // of the picture on the screen
   let everywhere = null; // a box suggested on each page that is still open
   let listed = LISTED;
+  let busy = false; // a decision or a piece is on its way: a press now would fall on a piece that nobody has seen
+  let opening = 0;
   const drafts = new Map(); // what was begun and not decided, so that going on and back loses nothing
   const history = []; // decisions that can be undone
 
@@ -207,18 +209,27 @@ function render({ model, el }) {
 
   // One piece
 
+  function setBusy(on) {
+    busy = on;
+    for (const one of place.querySelectorAll(".tl-decide button")) one.setAttribute("aria-disabled", String(on));
+  }
+
   async function open(which, move) {
     if (!which) {
       announce("No other piece is undecided.");
       return;
     }
     say("");
-    const kept = drafts.get(which);
+    setBusy(true);
+    const turn = (opening += 1);
     const { made, problem, picture } = await ask("show", { id: which });
+    if (turn !== opening) return; // another was asked for meanwhile
+    setBusy(false);
     if (problem) {
       say(problem);
       return;
     }
+    const kept = drafts.get(which);
     current = kept ? { ...made, ...kept } : made;
     if (!kept && everywhere && made.kind === "picture" && made.state === "open") current.boxes = [...made.boxes.filter((box) => box.kind === "crop"), { ...everywhere, suggested: true }];
     showPiece(picture);
@@ -248,8 +259,8 @@ function render({ model, el }) {
       h(
         "div",
         { class: "tl-row tl-decide" },
-        h("button", { type: "button", class: "tl-primary", onclick: confirm }, "Confirm"),
-        h("button", { type: "button", onclick: () => decide({ keep: false }) }, "Leave out"),
+        h("button", { type: "button", class: "tl-primary", onclick: (event) => event.detail < 2 && confirm() }, "Confirm"),
+        h("button", { type: "button", onclick: (event) => event.detail < 2 && decide({ keep: false }) }, "Leave out"),
         h("span", { class: "tl-soft" }, "To confirm says: I have looked at all of it, and what is kept names nobody."),
       ),
     );
@@ -315,7 +326,13 @@ function render({ model, el }) {
   }
 
   async function decide(decision) {
-    const which = current.id;
+    if (busy) return;
+    setBusy(true);
+    await decided(current.id, decision);
+    setBusy(false);
+  }
+
+  async function decided(which, decision) {
     const { made, problem } = await ask("decide", { id: which, decision });
     if (problem) {
       say(problem);
@@ -327,7 +344,7 @@ function render({ model, el }) {
     taken(made);
     const next = nextOpen(pieces, which);
     announce(`${made.state === "confirmed" ? "Confirmed" : "Left out"}. ${progressWords(count)}`);
-    if (next) open(next, true);
+    if (next) await open(next, true);
     else {
       await open(which, false);
       finish.querySelector("h4").focus();
@@ -344,6 +361,7 @@ function render({ model, el }) {
 
   async function undo() {
     const last = history.at(-1);
+    if (busy) return;
     if (!last) {
       announce("There is nothing to undo.");
       return;
