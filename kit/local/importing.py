@@ -10,7 +10,7 @@
 The folder or file has to be named each time: its path is not stored, for it may say whose class it is.
 """
 
-import random
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Names
@@ -596,9 +596,21 @@ class Import:
             task.id for stored in kept["mappings"].values() for task in Mapping.from_json(stored).all_tasks()
         ]
         order += [self.plan.task.id] if self.plan.task else []
-        return storing.write(
-            self.name, self.plan.progression, confirmed, stays, order, at_least=at_least, progress=progress
+        made = {one.id: json.dumps(kept["decisions"][one.id]["boxes"]) for one in confirmed}
+        before = kept.get("made", {})
+        finished = storing.write(
+            self.name,
+            self.plan.progression,
+            confirmed,
+            stays,
+            order,
+            at_least=at_least,
+            unchanged={id for id, boxes in made.items() if before.get(id) == boxes},
+            progress=progress,
         )
+        with self.state.changing() as state:
+            state["made"] = {id: boxes for id, boxes in before.items() if id in stays} | made
+        return finished
 
 
 def count(name: str) -> Count:
@@ -678,10 +690,3 @@ def _renamed(mapping: Mapping, prefix: str) -> Mapping:
         answers={column: own(task) for column, task in mapping.answers.items()},
         tasks={name: own(task) for name, task in mapping.tasks.items()},
     )
-
-
-def shuffled(candidates: Iterable[Candidate], seed: str) -> list[Candidate]:
-    """Candidates in an order that is the same for a seed, such as a work set's name."""
-    listed = list(candidates)
-    random.Random(seed).shuffle(listed)
-    return listed
