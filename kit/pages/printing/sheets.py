@@ -5,7 +5,7 @@ from math import ceil
 from markupsafe import Markup
 
 from ...content import Level, Library, Progression, Source, WorkSample
-from ...content.cards import mark_text, sample_mark, work_html, work_text
+from ...content.cards import WHOSE, mark_text, sample_mark, work_html, work_text
 from ...content.mathtext import to_html, to_text
 from ...sessions import Session
 from .contents import SessionDeck
@@ -18,7 +18,6 @@ MANY_ANSWERS = 10
 BLANK_ROWS = 10
 """Of an evidence sheet where the session brings no deck: the group brings its own work."""
 
-WHOSE = {"kit": "this kit's proposal", "study": "the study's own coding"}
 KIT_TERMS = "Text: the Throughline authors, CC BY 4.0."
 
 
@@ -143,7 +142,7 @@ def poster(session: Session, progression: Progression, library: Library, options
                     "name": level.name,
                     "evidence": [Markup(to_html(one)) for one in level.evidence],
                     "next_move": Markup(to_html(level.next_move)),
-                    "standards": ", ".join(level.standards),
+                    "standards": ", ".join(map(library.code_shown, level.standards)),
                 }
                 for level in progression.levels
             ],
