@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import paths
+from ..content import library
 from ..errors import KitError
 from . import facts, readers, storing
 from .candidates import (
@@ -608,6 +609,7 @@ class Import:
             unchanged={id for id, boxes in made.items() if before.get(id) == boxes},
             progress=progress,
         )
+        library.cache_clear()  # so that a notebook finds the set without being restarted
         with self.state.changing() as state:
             state["made"] = {id: boxes for id, boxes in before.items() if id in stays} | made
         return finished
@@ -635,8 +637,6 @@ def _several(pieces: list[_Piece]) -> dict[str, int]:
 
 
 def _course_item(id: str) -> str:
-    from ..content import library
-
     items = library().items
     return items[id].text if id in items else id
 
@@ -651,8 +651,6 @@ def _check_name(name: str) -> None:
 
 
 def _check_plan(plan: Plan) -> None:
-    from ..content import library
-
     content = library()
     content.progression(plan.progression)
     if plan.task and not plan.task.text:
