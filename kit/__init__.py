@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .activities.diagnostic_task import DiagnosticTask
     from .activities.double_number_line import DoubleNumberLine
     from .activities.fraction_strips import FractionStrips
+    from .activities.import_work import ImportWork
     from .activities.item_designer import ItemDesigner
     from .activities.number_line import NumberLine
     from .activities.observation_sheet import ObservationSheet
@@ -44,6 +45,7 @@ __all__ = [
     "DiagnosticTask",
     "DoubleNumberLine",
     "FractionStrips",
+    "ImportWork",
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
@@ -73,6 +75,7 @@ _HOMES = {
     "DiagnosticTask": "activities.diagnostic_task",
     "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",
+    "ImportWork": "activities.import_work",
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",

@@ -29,60 +29,8 @@ _BEFORE_GEOMETRY = re.compile(
     r"(?:\b(?:segments?|lines?|rays?|angles?|sides?|points?|triangles?|lengths?|square|rectangle|of|from|vertex|arc|plane)\s+|[∠△=+×÷<>*/(−-]\s*)$",
     re.IGNORECASE,
 )
-_NO_INITIALS = frozenset(
-    [
-        "OK",
-        "US",
-        "USA",
-        "UK",
-        "AM",
-        "PM",
-        "TV",
-        "PE",
-        "PS",
-        "LCM",
-        "GCF",
-        "GCD",
-        "LCD",
-        "SAS",
-        "SSS",
-        "ASA",
-        "AAS",
-        "CPA",
-        "ELA",
-        "ESL",
-        "AA",
-        "BB",
-        "XX",
-        "XY",
-        "HW",
-        "IT",
-        "NO",
-        "SO",
-        "TO",
-        "UP",
-        "WE",
-        "ME",
-        "MY",
-        "HE",
-        "IF",
-        "IN",
-        "IS",
-        "OF",
-        "ON",
-        "OR",
-        "AN",
-        "AS",
-        "AT",
-        "BE",
-        "BY",
-        "DO",
-        "GO",
-        "ID",
-        "PB",
-        "TNT",
-    ]
-)
+_CAPITALS = """OK US USA UK AM PM TV PE PS LCM GCF GCD LCD SAS SSS ASA AAS CPA ELA ESL AA BB XX XY HW IT NO SO TO UP WE ME MY HE IF IN IS OF ON OR AN AS AT BE BY DO GO ID PB TNT"""
+_NO_INITIALS = frozenset(_CAPITALS.split())
 """Pairs of capitals that are words, school terms or rules of mathematics."""
 
 
@@ -133,7 +81,8 @@ class NameFinder:
         if folded in known:
             meanings = known[folded]
             if folded in common_words():
-                inside = word.capital and not loud and not _opens(text, word.start)
+                inside = word.capital and not loud
+                inside &= not _opens(text, word.start) or bool(_SAYS.match(text[word.end :]))
                 return (meanings, UNSURE) if len(folded) > 2 or inside else None
             if len(folded) == 2:
                 return meanings, LIKELY if word.capital else UNSURE
@@ -153,7 +102,7 @@ class NameFinder:
             apart = OSA.distance(name, word.folded, score_cutoff=allowed)
             if apart > allowed or (len(name) < 6 and name[0] != word.folded[0]):
                 continue
-            if len(name) == 4 and (not word.capital or len(word.folded) < 4):
+            if len(name) == 4 and not word.capital and not _same_but_repeated(name, word.folded):
                 continue
             certainty = UNSURE if len(name) == 4 or (apart == 2 and not word.capital) else LIKELY
             if best is None or apart < best[0]:
@@ -181,6 +130,10 @@ class NameFinder:
                 return None
             if met[at] is not None:
                 both = frozenset(meaning for meaning in met[at][0] if meaning.person in people)
+                if "," in text[words[last].end : words[at].start]:  # “Johnson, Emma”, and not “Emma, Emma’s”
+                    given = {meaning.person for meaning in both if meaning.role != "family"}
+                    both &= {meaning for meaning in both if meaning.person in given}
+                    both = None if any(one.role != "family" and one.person in given for one in same) else both
                 return (at, both | same, SURE) if both else None
             between = words[at]
             if not (between.folded in PARTICLES or (len(between.text) == 1 and between.capital)):
@@ -213,7 +166,7 @@ class NameFinder:
                 for found in re.finditer(re.escape(name), text):
                     yield Found(found.start(), found.end(), "name", SURE)
         known = self.roster.words
-        for found in re.finditer(r"(?<![\w@.])[A-Za-z0-9_]{5,}(?![\w@])", text):
+        for found in re.finditer(r"(?<![\w@.])[A-Za-z0-9_]{4,}(?![\w@])", text):
             string = found[0]
             if not re.search(r"[A-Za-z]", string) or (
                 string.isalpha() and string.islower() and len(string) < 7
@@ -283,6 +236,16 @@ def _is_word(word: Word) -> bool:
     return word.folded in common_words()
 
 
+_SAYS = re.compile(
+    r"\s+(?:said|says|is|was|got|gets|has|had|did|and (?:I|me)|told|thinks|helped|dijo|y yo)\b"
+)
+
+
+def _same_but_repeated(name: str, word: str) -> bool:
+    """Whether two words differ only in how often a letter is written: `emmma`."""
+    return re.sub(r"(.)\1+", r"\1", name) == re.sub(r"(.)\1+", r"\1", word)
+
+
 def _is_loud(text: str) -> bool:
     """Whether a text is written in capitals throughout: a capital then tells nothing."""
     letters = [one for one in text if one.isalpha()]
@@ -325,30 +288,45 @@ _TITLE = re.compile(
 def _teachers(text: str, given: frozenset[str]) -> Iterator[Found]:
     """Titles with a name: `Ms. Okafor`, `Mr B.`, `maestra Rosa`; and teachers who were given, without a title."""
     for found in _TITLE.finditer(text):
-        name, title = found["name"], found[0][: found.start("name") - found.start()]
-        word = fold(re.sub(r"[’']s$", "", name))
-        capital, one_letter = name[0].isupper(), len(word) == 1
-        spaced = title[-1:] in " \t."
-        if not spaced or re.search(r"\d\s?$", text[: found.start()]):
-            continue  # 5 ms later
-        common = word in common_words() and word not in given
-        if one_letter and not (capital and (found["sure"] or title[0].isupper())):
+        name = re.sub(r"[’']s$", "", found["name"])
+        certainty = _titled(found, name, given)
+        if certainty is None or re.search(r"\d\s?$", text[: found.start()]):  # 5 ms later
             continue
-        if not capital and (common or ((found["care"] and not found["dot"]) and word not in given)):
-            continue
-        if found["care"] and common and not found["dot"]:
-            continue  # “miss Two”, “Teacher Page”
-        end = found.start("name") + len(re.sub(r"[’']s$", "", name))
-        if one_letter and text[end : end + 1] == ".":
+        end = found.start("name") + len(name)
+        if len(name) == 1 and text[end : end + 1] == ".":
             end += 1
         more = re.match(r"[ \t-]([A-ZÀ-Þ][^\W\d_]+)(?!\w)", text[end:])
         if more and fold(more[1]) not in common_words():
             end += more.end()
-        yield Found(found.start(), end, "teacher", UNSURE if common else SURE, "[teacher]")
+        yield Found(found.start(), end, "teacher", certainty, "[teacher]")
     for word in words_of(text):
         if word.folded in given and len(word.folded) > 2:
             certainty = UNSURE if word.folded in common_words() else SURE
             yield Found(word.start, word.end, "teacher", certainty, "[teacher]")
+
+
+def _titled(found: re.Match, name: str, given: frozenset[str]) -> float | None:
+    """How surely a title and the word after it are somebody; None for `5 ms`, `miss two`, `mr in a ratio`."""
+    word = fold(name)
+    if found.end() - found.start() == len(found["sure"] or found["care"]) + len(found["name"]):
+        return None  # one word
+    if word in given:
+        return SURE
+    if len(word) == 1:
+        if found["sure"]:
+            return SURE if name.isupper() else UNSURE
+        return (
+            LIKELY
+            if name.isupper() and found[0][0].isupper()
+            else UNSURE
+            if found[0][:2].lower() == "ms"
+            else None
+        )
+    if name[0].isupper() and word not in common_words():
+        return SURE
+    if word not in common_words():
+        return SURE if found["sure"] or found["dot"] else None
+    return UNSURE if name[0].isupper() and (found["sure"] or found["dot"]) else None
 
 
 _I = re.IGNORECASE
@@ -386,10 +364,13 @@ def _introduced(text: str) -> Iterator[Found]:
         if not word.capital or _is_word(word) or len(word.folded) < 3:
             continue
         for cue, certainty in _AFTER:
+            if certainty < LIKELY and (word.text.isupper() or _TITLE.match(f"{word.text} X")):
+                continue  # “the GCF is 2”, “Mrs is 2”
             if cue.match(text[word.end :]):
                 yield Found(word.start, word.end, "name", certainty)
                 break
     yield from _signed(text)
+    yield from _alone_on_top(text)
 
 
 def _names_at(text: str, at: int, small: bool) -> Iterator[tuple[int, int, bool]]:
@@ -412,7 +393,7 @@ def _names_at(text: str, at: int, small: bool) -> Iterator[tuple[int, int, bool]
                 if not (ahead and (ahead[1][0].isupper() or fold(ahead[1]) not in common_words())):
                     break
             elif single:
-                if count == 0 or not capital or _OPERATOR.match(text[found.end() :]):
+                if count == 0 or not (capital or small) or _OPERATOR.match(text[found.end() :]):
                     break
             elif not ((capital and not common) or (capital and common and small) or (small and not common)):
                 named = folded in nicknames() or folded in known_names()
@@ -465,31 +446,16 @@ def _signed(text: str) -> Iterator[Found]:
         yield Found(start + words[0].start, start + words[-1].end, "name", UNSURE if plain else LIKELY)
 
 
-_NO_NAMES = frozenset(
-    [
-        "Celsius",
-        "Fahrenheit",
-        "Cuisenaire",
-        "Venn",
-        "Pythagorean",
-        "Pythagoras",
-        "Cartesian",
-        "Google",
-        "Roblox",
-        "Minecraft",
-        "Fortnite",
-        "Pokemon",
-        "Chromebook",
-        "Zearn",
-        "Desmos",
-        "Frist",
-        "Becuase",
-        "Becaus",
-        "Bacause",
-        "Cuz",
-        "Thier",
-    ]
-)
+def _alone_on_top(text: str) -> Iterator[Found]:
+    """A first line of one to three capitalized words with work below it: a name at the top of the page."""
+    found = re.match(r"\s*([^\n\d+=×÷.,:?!]{2,40}?)[ \t]*\n(?=\s*\S)", text)
+    words = words_of(found[1]) if found else []
+    if 0 < len(words) < 4 and all(word.capital for word in words) and not all(map(_is_word, words)):
+        yield Found(found.start(1) + words[0].start, found.start(1) + words[-1].end, "name", LIKELY)
+
+
+_CAPITALIZED = """Celsius Fahrenheit Cuisenaire Venn Pythagorean Pythagoras Cartesian Google Roblox Minecraft Fortnite Pokemon Chromebook Zearn Desmos Frist Becuase Becaus Bacause Cuz Thier"""
+_NO_NAMES = frozenset(_CAPITALIZED.split())
 
 
 def _by_capital(text: str, words: list[Word], known: Iterable[str]) -> Iterator[Found]:

@@ -14,40 +14,10 @@ from pathlib import Path
 from ..errors import KitError
 from .folding import common_words, fold, nicknames
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "las",
-        "los",
-        "del",
-        "der",
-        "den",
-        "van",
-        "von",
-        "da",
-        "dos",
-        "das",
-        "di",
-        "du",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "y",
-        "e",
-        "st",
-        "san",
-        "santa",
-        "mac",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-    ]
+_PARTICLES = (
+    "de la las los del der den van von da dos das di du le el al bin ibn y e st san santa mac jr sr ii iii iv"
 )
+PARTICLES = frozenset(_PARTICLES.split())
 """Small words of a surname, which name nobody by themselves."""
 
 _COLUMNS = {
@@ -186,7 +156,9 @@ def read_roster(path: Path | str) -> Roster:
     rows = [row for row in rows if any(row)]
     heads = [_MEANING.get(_key(cell)) for cell in rows[0]] if rows else []
     known = {"given", "family", "whole"} & set(filter(None, heads))
-    if not known:
+    if not known and any(heads):
+        rows = []  # a heading row without a column of names
+    elif not known:
         heads = ["given", "family"] if rows and _two_columns_of_names(rows) else ["whole"]
     else:
         rows = rows[1:]
