@@ -8,7 +8,7 @@ import pytest
 _empty = tempfile.TemporaryDirectory(prefix="throughline-journal-")
 os.environ["THROUGHLINE_MY_WORK"] = _empty.name
 os.environ["THROUGHLINE_DOWNLOADS"] = _empty.name
-os.environ["THROUGHLINE_LOCAL"] = os.path.join(_empty.name, "local")  # which does not exist
+os.environ["THROUGHLINE_LOCAL"] = f"{_empty.name}/local"  # which does not exist
 os.environ.pop("THROUGHLINE_MIRROR", None)
 
 

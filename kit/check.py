@@ -1,4 +1,4 @@
-"""Everything that can be checked without running a notebook: data, notebooks, guides."""
+"""Everything that can be checked without running a notebook: data, notebooks, guides, and a team's own in `local/`."""
 
 from . import downloads, guides, paths, sessions
 from .content import Problem, inspect
@@ -8,10 +8,12 @@ from .diagnosis.catalogue import problems_in as problems_in_bugs
 
 def problems() -> list[Problem]:
     """Every problem in the checkout's data, session notebooks and guides, sorted by file."""
-    _, found = inspect(paths.DATA)
+    local = paths.local()
+    _, found = inspect(paths.DATA, local if local.is_dir() else None)
     found.extend(problems_in_bugs(paths.DATA))
     found.extend(problems_in_banks(paths.DATA))
     found.extend(downloads.problems())
+    found.extend(sessions.misnamed())
     for session in sessions.all_sessions():
         found.extend(sessions.problems_in(session))
         found.extend(guides.problems_in(session))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, pages_cli, paths, print_cli, room_cli, running, sessions, work_cli
+from . import data_cli, own_cli, pages_cli, paths, print_cli, room_cli, running, sessions, work_cli
 from .errors import KitError
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app.add_typer(work_cli.app, name="work")
 app.command("print")(print_cli.print_session)
 app.command()(pages_cli.page)
 app.command()(pages_cli.site)
+app.command()(own_cli.new)
+app.command()(own_cli.rebuild)
 
 
 @app.command()
@@ -41,6 +43,10 @@ def open(
     session = sessions.session(number) if number else there[0]
     command = [sys.executable, "-m", "jupyterlab", "--port", str(port), "--ServerApp.ip=127.0.0.1"]
     command += [] if browser else ["--no-browser"]
+    if not session.path.is_relative_to(paths.ROOT):
+        raise KitError(
+            f"{session.path} stands outside the course's folder. JupyterLab opens what is inside it."
+        )
     try:
         code = subprocess.call([*command, str(session.path.relative_to(paths.ROOT))], cwd=paths.ROOT)
     except KeyboardInterrupt:

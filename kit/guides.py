@@ -28,8 +28,8 @@ _ANCHOR = re.compile(r"\[[^\]]*\]\(\.\./sessions/(?P<file>[^)#]+)#cell-id=(?P<ce
 
 def run_sheet(text: str) -> list[dict[str, str]]:
     """The rows of the run sheet, each cell under its column's heading in lower case; empty if there is none."""
-    section = _section(text, "Run sheet")
-    rows = [[cell.strip() for cell in row.split("|")] for row in _ROW.findall(section)]
+    sheet = section(text, "Run sheet")
+    rows = [[cell.strip() for cell in row.split("|")] for row in _ROW.findall(sheet)]
     if len(rows) < 3:
         return []
     heads = [head.lower() for head in rows[0]]
@@ -39,7 +39,7 @@ def run_sheet(text: str) -> list[dict[str, str]]:
 def problems_in(session: Session) -> Iterator[Problem]:
     """Where a session's guide is missing, incomplete, or disagrees with the notebook."""
     path: Path = session.guide
-    name = f"facilitator_guides/{path.name}"
+    name = session.shown.replace("sessions/", "facilitator_guides/").replace(".ipynb", ".md")
     if not path.exists():
         yield Problem(name, "", "is missing.", "Every session has a guide: see CONTRIBUTING.md.")
         return
@@ -48,7 +48,7 @@ def problems_in(session: Session) -> Iterator[Problem]:
     for part in PARTS:
         if part not in headings:
             yield Problem(name, "", f"has no part “{part}”.", f"Add it as “## {part}”.")
-        elif len(_section(text, part).split()) < 10:
+        elif len(section(text, part).split()) < 10:
             yield Problem(name, part, "is left empty.", "Write it, or say in a sentence why it is short.")
     yield from _run_sheet_problems(session, run_sheet(text), name)
 
@@ -91,7 +91,7 @@ def _run_sheet_problems(session: Session, rows: list[dict[str, str]], name: str)
         )
 
 
-def _section(text: str, heading: str) -> str:
+def section(text: str, heading: str) -> str:
     """The text under a second-level heading, up to the next one."""
     found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     return found[1] if found else ""

@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 SESSIONS = ROOT / "sessions"
 GUIDES = ROOT / "facilitator_guides"
+NUMBER = r"(?:\d\d|L\d{1,3})"
+"""A session's number: two digits for the course's own, `L1` to `L999` for a team's, so that the two never clash."""
 
 
 def my_work() -> Path:
@@ -28,13 +30,21 @@ def local() -> Path:
     return Path(os.environ.get("THROUGHLINE_LOCAL") or ROOT / "local")
 
 
+def shown(path: Path) -> str:
+    """A path as a reader knows it: from the checkout, or from the team's own folder."""
+    for root, name in ((local(), local().name), (ROOT, "")):
+        if path.is_relative_to(root):
+            return (Path(name) / path.relative_to(root)).as_posix()
+    return str(path)
+
+
 def data_file(name: str) -> Path:
-    """A file of the course's data, for a notebook that reads it itself: `work/fraction-arithmetic/answers.csv`.
+    """A file of the course's data, or of a team's own, for a notebook that reads it itself: `work/fraction-arithmetic/answers.csv`.
 
     Raises:
         KitError: there is no such file.
     """
-    path = DATA / name
+    path = next((root / name for root in (DATA, local()) if (root / name).is_file()), DATA / name)
     if not path.is_file():
         raise KitError(f"There is no file “{name}” in {DATA}.")
     return path

@@ -1,6 +1,6 @@
 """The course's sessions: what there is, how long each part takes, and whether a notebook is sound.
 
-A session is a notebook `sessions/NN-name.ipynb`. The first cell of each part carries its minutes:
+A session is a notebook `sessions/NN-name.ipynb`; a team's own is `local/sessions/L1-name.ipynb`. The first cell of each part carries its minutes:
 `metadata.throughline = {"block": "sort", "minutes": {"45": 15, "75": 20, "90": 24}}`; the cell's id is the
 block's name, so that a guide can point at it.
 """
@@ -22,7 +22,7 @@ from .errors import UnknownName
 PATHS = ("45", "75", "90")
 """The lengths that every session can be run in, in minutes."""
 
-_FILE = re.compile(r"(\d\d)-[a-z0-9-]+\.ipynb")
+_FILE = re.compile(rf"({paths.NUMBER})-([a-z0-9-]+)\.ipynb")
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -43,8 +43,14 @@ class Session:
 
     @property
     def number(self) -> str:
-        """Two digits: `05`; the gallery's is its name."""
-        return self.path.name[:2] if _FILE.fullmatch(self.path.name) else self.path.stem
+        """Two digits: `05`; a team's own has an L: `L1`; the gallery's is its name."""
+        found = _FILE.fullmatch(self.path.name)
+        return found[1] if found else self.path.stem
+
+    @property
+    def shown(self) -> str:
+        """The notebook's file as a message names it: `sessions/05-fractions.ipynb`."""
+        return f"{'local/' if self.number.startswith('L') else ''}sessions/{self.path.name}"
 
     @property
     def guide(self) -> Path:
@@ -64,7 +70,7 @@ class Session:
     @property
     def full_title(self) -> str:
         """The title with the session's number before it."""
-        return f"{self.number} {self.title}" if self.number.isdigit() else self.title
+        return f"{self.number} {self.title}" if _FILE.fullmatch(self.path.name) else self.title
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -93,27 +99,58 @@ def gallery() -> Session | None:
     return Session(path) if path.exists() else None
 
 
-def all_sessions(folder: Path = paths.SESSIONS) -> list[Session]:
-    """Every session in the folder, in order."""
-    return [Session(path) for path in sorted(folder.glob("*.ipynb")) if _FILE.fullmatch(path.name)]
+def all_sessions(folder: Path | None = None) -> list[Session]:
+    """Every session in the folder, in order; if none is given, the course's own and then the team's."""
+    if folder is None:
+        return [*all_sessions(paths.SESSIONS), *own_sessions()]
+    found = [Session(path) for path in folder.glob("*.ipynb") if _FILE.fullmatch(path.name)]
+    return sorted(found, key=lambda one: (len(one.number), one.path.name))
+
+
+def own_sessions() -> list[Session]:
+    """The sessions that a team has made, in `local/sessions`. The course's numbers are not to be had there."""
+    return [one for one in all_sessions(paths.local() / "sessions") if one.number.startswith("L")]
 
 
 def session(number: str) -> Session:
-    """The session with this number: `05`, or `5`; `gallery` is the notebook of all activities.
+    """The session with this number: `05`, or `5`; `L1`, or a team's name for it; `gallery` is the notebook of all activities.
 
     Raises:
         UnknownName: there is none; the message lists those there are.
     """
     there = [*all_sessions(), *filter(None, [gallery()])]
     for one in there:
-        if one.number == number.zfill(2):
+        if one.number.lower() == number.lower().zfill(2) or one.path.stem.lower() in (
+            number,
+            f"{one.number}-{number}".lower(),
+        ):
             return one
     raise UnknownName(f"There is no session {number}. Sessions: {', '.join(one.number for one in there)}.")
 
 
+def misnamed() -> Iterator[Problem]:
+    """Notebooks in `local/sessions` that are no session by their name, and numbers that stand twice."""
+    folder = paths.local() / "sessions"
+    names = sorted(path.name for path in folder.glob("*.ipynb")) if folder.is_dir() else []
+    numbers = Counter(one.number for one in own_sessions())
+    for name in names:
+        found = _FILE.fullmatch(name)
+        if not found or not found[1].startswith("L"):
+            text = "is not named as a session of your own."
+            remedy = "Name it with L, a number and words: L1-our-fractions.ipynb. Numbers without L are the course's."
+            yield Problem(f"local/sessions/{name}", "", text, remedy)
+        elif numbers[found[1]] > 1:
+            yield Problem(
+                f"local/sessions/{name}",
+                "",
+                f"has the number {found[1]}, as another does.",
+                "Give it another number.",
+            )
+
+
 def problems_in(one: Session) -> Iterator[Problem]:
     """What is wrong with a session's notebook, without running it."""
-    name = f"sessions/{one.path.name}"
+    name = one.shown
     try:
         notebook = one.notebook
         nbformat.validate(notebook)
@@ -125,6 +162,10 @@ def problems_in(one: Session) -> Iterator[Problem]:
             "Bring back the last version.",
         )
         return
+    waiting = [cell.id for cell in notebook.cells if "throughline-update" in cell.metadata.get("tags", [])]
+    if waiting:
+        text = f"shows another version of {len(waiting)} cell{'s' if len(waiting) > 1 else ''} ({', '.join(waiting)})."
+        yield Problem(name, "", text, "Take over what you want, then delete these cells.")
     yield from _minutes_problems(one, name)
     yield from _key_problems(one, name)
     for cell in notebook.cells:
@@ -164,16 +205,17 @@ def _minutes_problems(one: Session, name: str) -> Iterator[Problem]:
                 f"names its block “{about['block']}”.",
                 "Give block and cell the same name.",
             )
-        if about and _minutes_line(about["minutes"]) not in cell.source:
+        if about and minutes_line(about["minutes"]) not in cell.source:
             yield Problem(
                 name,
                 f"cell {cell.id}",
                 "says other minutes in its text than in its metadata.",
-                f"Under the heading write: {_minutes_line(about['minutes'])}",
+                f"Under the heading write: {minutes_line(about['minutes'])}",
             )
 
 
-def _minutes_line(minutes: dict[str, int]) -> str:
+def minutes_line(minutes: dict[str, int]) -> str:
+    """The line under a part's heading that tells its minutes."""
     usual = f"{minutes['75']} minutes" if minutes["75"] else "an extra"
     short = f"45-minute path: {minutes['45']}" if minutes["45"] else "not in the 45-minute path"
     return f"*{usual} ({short}; 90-minute path: {minutes['90']})*"

@@ -1,5 +1,6 @@
 """`throughline work import|review|finish|list|key|forget`: bring in your own students' work, without their names."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -101,7 +102,7 @@ def bring_in(
     if count.open:
         out.print(
             "Next: look at each piece. In a notebook (pictures, and anything else):\n"
-            f'  import kit; kit.ImportWork("{name}", "{escape(str(source))}")\n'
+            f'  import kit; kit.ImportWork("{name}", source="{escape(str(source))}")\n'
             f"On this command line (text): throughline work review {name} FOLDER|FILE",
             soft_wrap=True,
         )
@@ -209,14 +210,13 @@ def _asker(name: str, given: dict | None, yes: bool):
 
 def _dialogue(question, name: str):
     """Show what each column seems to be; ask until the person says that it is right."""
-    from .local import mapping as columns
+    from .local.mapping import check
 
-    sheet, proposal = question.sheet, question.proposal
     while True:
-        out.print(_columns_shown(sheet, proposal))
+        out.print(_columns_shown(question))
         out.print(
-            f"The first student stands in row {proposal.header_rows + 1}. Columns marked “dropped” are not read; names are "
-            "looked for in the answers and never kept."
+            f"The first student stands in row {question.proposal.header_rows + 1}. Columns marked “dropped” are not read; "
+            "names are looked for in the answers and never kept."
         )
         said = (
             _asked("Is this right? (y; n to change it; s to leave this table out)", default="y")
@@ -227,101 +227,66 @@ def _dialogue(question, name: str):
             return None
         if said.startswith("y"):
             try:
-                columns.check(proposal, sheet)
+                check(question.proposal, question.sheet)
             except KitError as error:
                 out.print(str(error), markup=False)
                 continue
-            return _worded(proposal)
-        proposal = _changed(question, proposal, name)
+            return _worded(question.proposal)
+        question = replace(question, proposal=_changed(question, name))
 
 
-_ROLES = {
+_LETTERS = {
     "s": "student",
     "p": "people",
     "g": "grade",
     "d": "date",
-    "a": "answers",
+    "a": "answer",
     "t": "task",
     "x": "dropped",
 }
 
 
-def _role_of(mapping, column: int) -> str:
-    if column in mapping.student:
-        return "student"
-    if column in mapping.people:
-        return "people"
-    if column in mapping.answers or column == mapping.answer:
-        return "answers"
-    for role in ("grade", "date", "task"):
-        if getattr(mapping, role) == column:
-            return role
-    return "dropped"
+def _columns_shown(question) -> Table:
+    from .local.columns import shown
+
+    table = Table("Column", "Header", "First entry", "Taken as")
+    for one in shown(question)["columns"]:
+        if one["name"] or one["example"]:
+            table.add_row(one["place"], escape(one["name"][:60]), escape(one["example"]), one["role"])
+    return table
 
 
-def _columns_shown(sheet, mapping) -> Table:
-    from .local.mapping import headers
-    from .local.readers.sheets import place
+def _changed(question, name: str):
+    """Another first row, or a role for each column, as the person says."""
+    from .local.columns import said, shown
+    from .local.mapping import guess
 
-    shown = Table("Column", "Header", "First entry", "Taken as")
-    body = sheet.rows[mapping.header_rows :]
-    for column, header in enumerate(headers(sheet, mapping.header_rows)):
-        first = next((row[column] for row in body if row[column]), "")
-        if header or first:
-            shown.add_row(
-                place(0, column)[:-1], escape(header[:60]), escape(first[:40]), _role_of(mapping, column)
-            )
-    return shown
-
-
-def _changed(question, mapping, name: str):
-    from .local import mapping as columns
-    from .local.readers.sheets import place
-
-    sheet = question.sheet
-    rows = _asked("In which row does the first student stand?", default=str(mapping.header_rows + 1))
-    if rows.isdigit() and 1 < int(rows) <= len(sheet.rows) and int(rows) - 1 != mapping.header_rows:
-        return columns.guess(sheet, name, int(rows) - 1, question.words)
+    rows = _asked(
+        "In which row does the first student stand?", default=str(question.proposal.header_rows + 1)
+    )
+    if (
+        rows.isdigit()
+        and 1 < int(rows) <= len(question.sheet.rows)
+        and int(rows) - 1 != question.proposal.header_rows
+    ):
+        return guess(question.sheet, name, int(rows) - 1, question.words)
     out.print(
         "For each column: s student, p other people or places, g grade, d date, a answer, t task (in a table with a row for "
         "each answer), x dropped."
     )
-    chosen: dict[str, list[int]] = {}
-    for column, header in enumerate(columns.headers(sheet, mapping.header_rows)):
-        if not header and not any(row[column] for row in sheet.rows):
-            continue
-        role = _role_of(mapping, column)
-        letter = next(key for key, one in _ROLES.items() if one == role)
-        letter = _asked(f"{place(0, column)[:-1]} {header[:50]}", default=letter).strip().lower()[:1]
-        chosen.setdefault(_ROLES.get(letter, role), []).append(column)
-    names = columns.headers(sheet, mapping.header_rows)
-    long = bool(chosen.get("task"))
-    answers = chosen.get("answers", [])
-    return columns.Mapping(
-        "long" if long else "wide",
-        mapping.header_rows,
-        tuple(chosen.get("student", ())),
-        tuple(chosen.get("people", ())),
-        next(iter(chosen.get("grade", ())), None),
-        next(iter(chosen.get("date", ())), None),
-        {}
-        if long
-        else {
-            column: mapping.answers.get(column)
-            or columns.Task(
-                f"{name}-{number}", columns.as_text(question.words(names[column])) or f"Question {number}"
-            )
-            for number, column in enumerate(answers, start=1)
-        },
-        chosen["task"][0] if long else None,
-        answers[0] if long and answers else None,
-    )
+    roles = []
+    for one in shown(question)["columns"]:
+        role = one["role"]
+        if one["name"] or one["example"]:
+            usual = next(letter for letter, known in _LETTERS.items() if known == role)
+            letter = _asked(f"{one['place']} {one['name'][:50]}", default=usual).strip().lower()[:1]
+            role = _LETTERS.get(letter, role)
+        roles.append(role)
+    return said(question, roles, name)
 
 
 def _worded(mapping):
     """The tasks as cards will show them; a header may be short, or name a teacher."""
-    from dataclasses import replace
-
     from .content import library
     from .local.mapping import Task
 
@@ -363,7 +328,7 @@ def review(
     if pictures:
         out.print(
             f"{pictures} picture{'s' * (pictures != 1)} cannot be reviewed without being seen. In a notebook: "
-            f'import kit; kit.ImportWork("{name}", "{escape(str(source))}")',
+            f'import kit; kit.ImportWork("{name}", source="{escape(str(source))}")',
             soft_wrap=True,
         )
     count = imported.count()

@@ -12,7 +12,7 @@ from ..errors import KeyProblem
 from ..journal import Journal, JournalProblem
 from . import frontend
 
-_KEY = re.compile(r"(\d\d|gallery)/([a-z][a-z0-9-]*)")
+KEY = re.compile(rf"({paths.NUMBER}|gallery)/([a-z][a-z0-9-]*)")
 _in_use: dict[str, str] = {}
 """Which cell of this kernel's notebook made the activity with a key."""
 
@@ -129,13 +129,17 @@ class Activity(anywidget.AnyWidget):
 
 def _claim(key: str) -> None:
     """Make sure that one cell alone makes the activity with this key."""
-    found = _KEY.fullmatch(key)
+    found = KEY.fullmatch(key)
     if not found:
         raise KeyProblem(
-            f"“{key}” is not an activity's key. A key is the session's two digits, a slash and a name in "
-            "lower case, such as 05/sort."
+            f"“{key}” is not an activity's key. A key is the session's number (two digits, or L and a number for one of "
+            "your own), a slash and a name in lower case, such as 05/sort."
         )
-    known = sorted(path.name[:2] for path in paths.SESSIONS.glob("[0-9][0-9]-*.ipynb"))
+    known = [path.name[:2] for path in sorted(paths.SESSIONS.glob("[0-9][0-9]-*.ipynb"))]
+    if found[1].startswith("L"):
+        known = [
+            path.name.partition("-")[0] for path in sorted((paths.local() / "sessions").glob("L*-*.ipynb"))
+        ]
     if known and found[1] not in {*known, "gallery"}:
         raise KeyProblem(
             f"“{key}” belongs to session {found[1]}, which is not here. Sessions: {', '.join(known)}."

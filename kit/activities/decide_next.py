@@ -1,15 +1,12 @@
 """DecideNext: from a finished sort to groups, a next move for each, and an evidence sheet."""
 
-import re
-
 from ..content import WorkSample, library
 from ..content.cards import sample_mark, work_html, work_text
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KeyProblem
-from .base import Activity, escape
+from .base import KEY, Activity, escape
 from .sort_board import UNPLACED
 
-_KEY = re.compile(r"(\d\d|gallery)/[a-z][a-z0-9-]*")
 _PROMPT = (
     "Who needs the same next step? Join and split the groups of your sort until each has one need. Name the issue, write the "
     "next move, and only then look at what the progression suggests."
@@ -67,7 +64,7 @@ class DecideNext(Activity):
             UnknownName: no such work set or deck.
             KeyProblem: `sort` is not another activity's key.
         """
-        if sort is not None and (not isinstance(sort, str) or not _KEY.fullmatch(sort) or sort == key):
+        if sort is not None and (not isinstance(sort, str) or not KEY.fullmatch(sort) or sort == key):
             raise KeyProblem(
                 f"sort= has to be the key of the board that was sorted, such as 05/papers; it is “{sort}”."
             )

@@ -92,7 +92,8 @@ function render({ model, el }) {
         "summary",
         {},
         h("span", { class: "tl-progression-rung-number" }, h("span", { class: "tl-hidden" }, "Level "), level.id),
-        h("span", { class: "tl-progression-rung-head" }, h("span", { class: "tl-progression-rung-name" }, level.name), mark),
+        h("span", { class: "tl-progression-rung-head" }, h("span", { class: "tl-progression-rung-name" }, level.name),
+          level.ours ? h("span", { class: "tl-mark" }, level.ours) : null, mark),
       ),
       h(
         "div",

@@ -3,6 +3,7 @@
 from ..content import Level, library
 from ..content.cards import exemplar_html, exemplar_text
 from ..content.mathtext import to_html, to_simple_html, to_text
+from ..content.overrides import OURS, ours_in_level
 from .base import Activity, escape
 
 RESPONSE_NOT_CHILD = "A level describes a response, never a child."
@@ -44,7 +45,7 @@ class ProgressionView(Activity):
                 "prompt_html": to_html(prompt),
                 "about_html": to_html(self._progression.about),
                 "principle": RESPONSE_NOT_CHILD,
-                "levels": [_level(level) for level in self._progression.levels],
+                "levels": [self._level(level) for level in self._progression.levels],
                 "structure_html": [to_html(note) for note in self._progression.structure],
                 "wording_html": to_html(self._progression.wording),
                 "sources": [
@@ -54,6 +55,26 @@ class ProgressionView(Activity):
             },
             empty={"met": [], "notes": {}},
         )
+        self.notice = " ".join(filter(None, [self.notice, *_not_shown(progression)]))
+
+    def _level(self, level: Level) -> dict:
+        return {
+            "id": str(level.level),
+            "name": level.name,
+            "evidence_html": [to_html(one) for one in level.evidence],
+            "exemplars_html": [exemplar_html(one, library()) for one in level.exemplars],
+            "next_move_html": to_html(level.next_move),
+            "standards": [library().code_shown(code) for code in level.standards],
+            "ours": self._ours(level),
+        }
+
+    def _ours(self, level: Level) -> str:
+        """What of a level is a team's own wording: `name, next move: worded by your team`; nothing if nothing is."""
+        fields = ours_in_level(library(), self._progression.id, level.level)
+        return f"{', '.join(fields)}: {OURS}".capitalize() if fields else ""
+
+    def _codes(self, level: Level) -> str:
+        return ", ".join(map(library().code_shown, level.standards))
 
     def restore(self, value: dict) -> tuple[dict, str]:
         """Marks and notes of levels that are gone stay in the value, unseen, and the reader is told."""
@@ -77,10 +98,11 @@ class ProgressionView(Activity):
         """Every level in plain text."""
         lines = [f"ProgressionView {self.key}: {to_text(self._title)}", RESPONSE_NOT_CHILD]
         for level in self._progression.levels:
-            lines += [f"{level.level} {level.name}"]
+            ours = self._ours(level)
+            lines += [f"{level.level} {level.name}" + f" ({ours})" * bool(ours)]
             lines += [f"  see: {to_text(one)}" for one in level.evidence]
             lines += [f"  work: {exemplar_text(one, library())}" for one in level.exemplars]
-            lines += [f"  next: {to_text(level.next_move)}", f"  standards: {', '.join(level.standards)}"]
+            lines += [f"  next: {to_text(level.next_move)}", f"  standards: {self._codes(level)}"]
         lines += [f"Structure: {to_text(note)}" for note in self._progression.structure]
         return "\n".join(lines)
 
@@ -88,12 +110,13 @@ class ProgressionView(Activity):
         """Every level open, for reading and printing."""
         levels = "".join(
             f"<h4>Level {level.level}: {escape(level.name)}</h4>"
-            f"<p><b>What you may see</b></p><ul>{_items(map(to_simple_html, level.evidence))}</ul>"
+            + f"<p><small>{escape(self._ours(level))}</small></p>" * bool(self._ours(level))
+            + f"<p><b>What you may see</b></p><ul>{_items(map(to_simple_html, level.evidence))}</ul>"
             + "".join(
                 f"<p><b>Work</b></p>{exemplar_html(one, library(), simple=True)}" for one in level.exemplars
             )
             + f"<p><b>Next move:</b> {to_simple_html(level.next_move)}</p>"
-            f"<p><b>Standards:</b> {', '.join(level.standards)}</p>"
+            f"<p><b>Standards:</b> {escape(self._codes(level))}</p>"
             for level in self._progression.levels
         )
         structure = (
@@ -110,15 +133,12 @@ class ProgressionView(Activity):
         )
 
 
-def _level(level: Level) -> dict:
-    return {
-        "id": str(level.level),
-        "name": level.name,
-        "evidence_html": [to_html(one) for one in level.evidence],
-        "exemplars_html": [exemplar_html(one, library()) for one in level.exemplars],
-        "next_move_html": to_html(level.next_move),
-        "standards": list(level.standards),
-    }
+def _not_shown(progression: str) -> list[str]:
+    """What a team worded in its own way and is not shown, said to whoever looks at the progression."""
+    found = [str(one) for one in library().stale if f"“{progression}”" in one.message]
+    if library().left_out:
+        found.append(f"Nothing in your folder “local” is used until this is mended: {library().left_out[0]}")
+    return found
 
 
 def _items(items) -> str:

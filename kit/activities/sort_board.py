@@ -1,7 +1,7 @@
 """SortBoard: sort cards of student work into the levels of a progression, then argue with a reference."""
 
 from ..content import WorkSample, library
-from ..content.cards import coding_html, sample_mark, work_html, work_text
+from ..content.cards import WHOSE, coding_html, sample_mark, work_html, work_text
 from ..content.mathtext import to_html, to_simple_html, to_text
 from .base import Activity, escape
 
@@ -77,7 +77,7 @@ class SortBoard(Activity):
             and {
                 "pile": UNPLACED if anchor.level is None else str(anchor.level),
                 "reason_html": to_html(anchor.reason),
-                "whose": "this kit's proposal" if anchor.whose == "kit" else "the study's own coding",
+                "whose": WHOSE[anchor.whose],
             },
         }
 

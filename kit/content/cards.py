@@ -22,6 +22,9 @@ ORIGIN_WORDS = {
     Origin.CONSTRUCTED: "constructed for this course",
 }
 
+WHOSE = {"kit": "this kit's proposal", "study": "the study's own coding", "team": "your team's own"}
+"""Whose a reference placement is, in words."""
+
 
 def work(sample: WorkSample, library: Library) -> Drawing:
     """A sample as its work set's card shows it, in all three forms."""
@@ -181,7 +184,7 @@ def exemplar_html(exemplar: Exemplar, library: Library, *, simple: bool = False)
         source = library.source(exemplar.source).short if exemplar.source else None
         mark = mark_text(exemplar.origin, source)
     if exemplar.picture:
-        drawn = drawings.picture(library.root / exemplar.picture.file, exemplar.picture.alt)
+        drawn = drawings.picture(library.file(exemplar.picture.file), exemplar.picture.alt)
         parts.append(drawn.simple if simple else drawn.html)
     if exemplar.work:
         parts.append(f"<p>{math(exemplar.work)}</p>")

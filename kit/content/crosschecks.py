@@ -62,7 +62,7 @@ def _in_progression(progression: Progression, library: "Library") -> Iterator[tu
 def _in_exemplar(exemplar: Exemplar, place: Place, library: "Library") -> Iterator[tuple]:
     if exemplar.source:
         yield from _known(exemplar.source, library.sources, "source", (*place, "source"))
-    if exemplar.picture and not (library.root / exemplar.picture.file).exists():
+    if exemplar.picture and not library.file(exemplar.picture.file).exists():
         yield (
             (*place, "picture", "file"),
             f"names the picture “{exemplar.picture.file}”, which is not there.",

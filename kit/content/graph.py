@@ -18,7 +18,7 @@ from .. import paths
 from ..errors import UnknownName
 from .crosswalk import read_crosswalk
 from .problems import ContentError, Problem
-from .standards import Standard, cluster_of, read_rows, read_standards
+from .standards import CROSSWALK, Standard, cluster_of, read_rows, read_standards
 
 LONGEST_CHAIN = 12
 """Arrows in the longest chain that is looked for unless one asks for more."""
@@ -50,12 +50,20 @@ class Before:
 
 @lru_cache(maxsize=1)
 def standards_map() -> "StandardsMap":
-    """The course's own map, loaded once in a process.
+    """The course's own map, under a state's own codes where `local/` has them, loaded once in a process.
+
+    A crosswalk with problems is left out; `throughline check` reports it.
 
     Raises:
         ContentError: `data/standards` is missing or cannot be used.
     """
-    return load_map(paths.DATA)
+    found, crosswalk = load_map(paths.DATA), paths.local() / CROSSWALK
+    if not crosswalk.exists():
+        return found
+    try:
+        return found.with_local(crosswalk)
+    except ContentError:
+        return found
 
 
 def load_map(root: Path) -> "StandardsMap":

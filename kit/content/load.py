@@ -1,4 +1,4 @@
-"""The one loader of `data/`: reads every content file, checks it, and reports all problems at once."""
+"""The one loader of content: reads every file of `data/` and of a team's own `local/`, checks it, reports all problems at once."""
 
 import difflib
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from .. import paths
 from ..errors import UnknownName
-from . import crosschecks, standards
+from . import crosschecks, overrides, standards
 from .datapackage import rows_of
 from .discourse import Codebook, Lesson
 from .fields import Model
@@ -28,9 +28,11 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class Library:
-    """Everything in `data/`, by kind and id. Made by `load`; use `library()` for the course's own."""
+    """Everything in `data/`, and in `local/` beside it, by kind and id. Made by `load`; `library()` is the course's own."""
 
     root: Path
+    local: Path | None = None
+    """A team's own folder, laid out like `data/`."""
     sources: dict[str, Source] = field(default_factory=dict)
     progressions: dict[str, Progression] = field(default_factory=dict)
     misconceptions: dict[str, Misconception] = field(default_factory=dict)
@@ -48,52 +50,65 @@ class Library:
     """Words of the field, in the order of the alphabet."""
     standards: frozenset[str] = frozenset()
     """Codes of all standards and their clusters, for checking; `kit.content.graph` has the map itself."""
+    state_codes: dict[str, list[str]] = field(default_factory=dict)
+    """A state's own codes for a standard, from `local/standards/crosswalk.csv`."""
+    overridden: list[overrides.Override] = field(default_factory=list)
+    """What a team has worded in its own way, as it was put in."""
+    stale: list[Problem] = field(default_factory=list)
+    """Wording of a team's own for something that the course does not have (any more); kept, and not shown."""
+    left_out: list[Problem] = field(default_factory=list)
+    """Why nothing of `local/` is in here, where something is wrong there."""
 
     def file(self, name: str) -> Path:
-        """A file or folder named in content, such as `progressions/pictures/x.svg`."""
-        return self.root / name
+        """A file or folder named in content, such as `progressions/pictures/x.svg`: the course's, or else the team's."""
+        own = self.local / name if self.local else None
+        return own if own and own.exists() and not (self.root / name).exists() else self.root / name
+
+    def code_shown(self, code: str) -> str:
+        """A standard's code as it is shown: with the state's own before it, where there is one."""
+        return f"{' / '.join(self.state_codes[code])} ({code})" if code in self.state_codes else code
 
     def progression(self, id: str) -> Progression:
         """The progression with this id; raises UnknownName with near matches."""
-        return _named(self.progressions, id, "progression")
+        return self._named(self.progressions, id, "progression")
 
     def misconception(self, id: str) -> Misconception:
         """The misconception with this id; raises UnknownName with near matches."""
-        return _named(self.misconceptions, id, "misconception")
+        return self._named(self.misconceptions, id, "misconception")
 
     def item(self, id: str) -> Item:
         """The item with this id; raises UnknownName with near matches."""
-        return _named(self.items, id, "item")
+        return self._named(self.items, id, "item")
 
     def source(self, id: str) -> Source:
         """The source with this id; raises UnknownName with near matches."""
-        return _named(self.sources, id, "source")
+        return self._named(self.sources, id, "source")
 
     def work_set(self, id: str) -> WorkSet:
         """The work set with this id; raises UnknownName with near matches."""
-        return _named(self.work_sets, id, "work set")
+        return self._named(self.work_sets, id, "work set")
 
     def codebook(self, id: str) -> Codebook:
         """The codebook with this id; raises UnknownName with near matches."""
-        return _named(self.codebooks, id, "codebook")
+        return self._named(self.codebooks, id, "codebook")
 
     def lesson(self, id: str) -> Lesson:
         """The lesson with this id; raises UnknownName with near matches."""
-        return _named(self.lessons, id, "lesson")
+        return self._named(self.lessons, id, "lesson")
 
     def protocol(self, id: str) -> Protocol:
         """The protocol with this id; raises UnknownName with near matches."""
-        return _named(self.protocols, id, "protocol")
+        return self._named(self.protocols, id, "protocol")
 
     def measure(self, id: str) -> Measure:
         """The measure with this id; raises UnknownName with near matches."""
-        return _named(self.measures, id, "measure")
+        return self._named(self.measures, id, "measure")
 
     def sample(self, reference: str) -> WorkSample:
         """The sample that `work-set/sample` names; raises UnknownName with near matches."""
         set_id, _, sample_id = reference.partition("/")
         samples = {sample.id: sample for sample in self.work_set(set_id).samples}
-        return _named(samples, sample_id, f"sample in {set_id}")
+        return self._named(samples, sample_id, f"sample in {set_id}")
 
     def deck(self, reference: str) -> tuple[Deck, list[WorkSample]]:
         """The deck that `work-set/deck` names, and its samples in order.
@@ -105,85 +120,117 @@ class Library:
         """
         set_id, _, deck_id = reference.partition("/")
         work_set = self.work_set(set_id)
-        deck = _named({deck.id: deck for deck in work_set.decks}, deck_id, f"deck in {set_id}")
+        deck = self._named({deck.id: deck for deck in work_set.decks}, deck_id, f"deck in {set_id}")
         samples = {sample.id: sample for sample in work_set.samples}
         whole = [samples[id] for id in deck.samples]
         if deck.item is None:
             return deck, whole
         return deck, [answer_alone(sample, self.item(deck.item), work_set) for sample in whole]
 
-
-def _named(known: dict[str, M], id: str, kind: str) -> M:
-    if id in known:
-        return known[id]
-    near = difflib.get_close_matches(id, known, n=3, cutoff=0.5) or sorted(known)[:6]
-    there = f" Near it: {', '.join(near)}." if near else ""
-    raise UnknownName(f"There is no {kind} “{id}”.{there}")
+    def _named(self, known: dict[str, M], id: str, kind: str) -> M:
+        if id in known:
+            return known[id]
+        near = difflib.get_close_matches(id, known, n=3, cutoff=0.5) or sorted(known)[:6]
+        there = f" Near it: {', '.join(near)}." if near else ""
+        if self.left_out:
+            there += f" Nothing in your folder “local” is used until this is mended: {self.left_out[0]}"
+        raise UnknownName(f"There is no {kind} “{id}”.{there}")
 
 
 @lru_cache(maxsize=1)
 def library() -> Library:
-    """The course's own content, loaded once in a process.
+    """The course's content and the team's own, loaded once in a process.
+
+    Something wrong in `local/` does not keep a session of the course from running: then all of `local/` is left out,
+    and `left_out` says why. `throughline check` reports it.
 
     Raises:
         ContentError: with every problem in `data/`.
     """
-    return load(paths.DATA)
+    local = paths.local()
+    if not local.is_dir():
+        return load(paths.DATA)
+    try:
+        return load(paths.DATA, local)
+    except ContentError as error:
+        found = load(paths.DATA)
+        found.left_out = error.problems
+        return found
 
 
-def load(root: Path) -> Library:
-    """Load a content folder laid out like `data/`.
+def load(root: Path, local: Path | None = None) -> Library:
+    """Load a content folder laid out like `data/`, and a team's own beside it.
 
     Raises:
         ContentError: with every problem that was found, each with file, place and remedy.
     """
     try:
-        found, problems = _read(root, check=False)
+        found, problems = _read(root, local, check=False)
     except (OSError, ValueError, LookupError):  # records that are not what their descriptor says
-        problems = inspect(root)[1]
+        problems = inspect(root, local)[1]
     if problems:
         raise ContentError(problems)
     return found
 
 
-def inspect(root: Path) -> tuple[Library, list[Problem]]:
+def inspect(root: Path, local: Path | None = None) -> tuple[Library, list[Problem]]:
     """Load what can be loaded and list what is wrong; raises nothing about content.
 
     More thorough than `load`, which takes records and the tables in `data/standards` as they are.
     """
-    found, problems = _read(root, check=True)
+    found, problems = _read(root, local, check=True)
     folder = Path(root.name) / "standards"
-    return found, [*problems, *standards.problems_in(root, folder.as_posix())]
+    return found, [*problems, *found.stale, *standards.problems_in(root, folder.as_posix())]
 
 
-def _read(root: Path, *, check: bool) -> tuple[Library, list[Problem]]:
-    reader = _Reader(root, check)
-    found = Library(root, standards=standards.read_codes(root))
-    found.sources = reader.collection(Source, [root / "sources.yaml"])
-    found.progressions = reader.collection(Progression, sorted(root.glob("progressions/*.yaml")))
-    every = reader.collection(Misconception, sorted(root.glob("misconceptions/*.yaml")))
+def _read(root: Path, local: Path | None = None, *, check: bool) -> tuple[Library, list[Problem]]:
+    reader = _Reader(root, local, check)
+    found = Library(root, local, standards=standards.read_codes(root))
+    found.sources = reader.collection(Source, [root / "sources.yaml", *reader.own("sources.yaml")])
+    found.progressions = reader.collection(Progression, reader.files("progressions/*.yaml"))
+    every = reader.collection(Misconception, reader.files("misconceptions/*.yaml"))
     found.misconceptions = {id: one for id, one in every.items() if one.status == "verified"}
     found.unverified = {id: one for id, one in every.items() if one.status == "unverified"}
-    found.items = reader.collection(Item, sorted(root.glob("items/*.yaml")))
-    found.codebooks = reader.collection(Codebook, sorted(root.glob("codebooks/*.yaml")))
-    found.lessons = reader.collection(Lesson, sorted(root.glob("lessons/*.yaml")))
-    files = reader.collection(WorkSetFile, sorted(root.glob("work/*/workset.yaml")))
+    found.items = reader.collection(Item, reader.files("items/*.yaml"))
+    found.codebooks = reader.collection(Codebook, reader.files("codebooks/*.yaml"))
+    found.lessons = reader.collection(Lesson, reader.files("lessons/*.yaml"))
+    files = reader.collection(WorkSetFile, reader.files("work/*/workset.yaml"))
     for id, file in files.items():
         found.work_sets[id] = reader.work_set(file, reader.origin[("WorkSetFile", id)].parent)
-    found.protocols = reader.collection(Protocol, sorted(root.glob("protocols/*.yaml")))
-    found.measures = reader.collection(Measure, sorted(root.glob("measures/*.yaml")))
-    terms = reader.collection(Term, sorted(root.glob("glossary.yaml")))
+    found.protocols = reader.collection(Protocol, reader.files("protocols/*.yaml"))
+    found.measures = reader.collection(Measure, reader.files("measures/*.yaml"))
+    terms = reader.collection(Term, reader.files("glossary.yaml"))
     found.glossary = dict(sorted(terms.items(), key=lambda one: one[1].term.lower()))
+    found.stale = list(overrides.apply(found, reader.read_overrides(), reader.place_of_override))
+    overrides.attribute(found)
     for problem in crosschecks.problems_in(found, reader.place):
         reader.problems.append(problem)
+    reader.problems.extend(_read_state_codes(found))
     return found, reader.problems
+
+
+def _read_state_codes(found: Library) -> list[Problem]:
+    """Fill in a state's own codes; what is wrong with them, if anything."""
+    crosswalk = found.local / standards.CROSSWALK if found.local else None
+    if not crosswalk or not crosswalk.exists():
+        return []
+    from .graph import load_map
+
+    try:
+        own = load_map(found.root).with_local(crosswalk).local
+    except ContentError as error:
+        return overrides.renamed(error.problems, f"{found.local.name}/{standards.CROSSWALK}")
+    for code, stands_for in own.items():
+        for one in stands_for:
+            found.state_codes.setdefault(one, []).append(code)
+    return []
 
 
 class _Reader:
     """Reads files into models and remembers where each stood, for messages."""
 
-    def __init__(self, root: Path, check: bool):
-        self.root = root
+    def __init__(self, root: Path, local: Path | None, check: bool):
+        self.root, self.local = root, local
         self.check = check
         self.problems: list[Problem] = []
         self.origin: dict[tuple[str, str], Path] = {}
@@ -191,7 +238,43 @@ class _Reader:
         self._base: dict[tuple[str, str], Place] = {}
 
     def shown(self, path: Path) -> str:
-        return (Path(self.root.name) / path.relative_to(self.root)).as_posix()
+        root = self.local if self._is_own(path) else self.root
+        return (Path(root.name) / path.relative_to(root)).as_posix()
+
+    def files(self, pattern: str) -> list[Path]:
+        """The course's files, then the team's own."""
+        return [*sorted(self.root.glob(pattern)), *self.own(pattern)]
+
+    def own(self, pattern: str) -> list[Path]:
+        return sorted(self.local.glob(pattern)) if self.local else []
+
+    def _is_own(self, path: Path) -> bool:
+        return self.local is not None and path.is_relative_to(self.local)
+
+    def read_overrides(self) -> list[overrides.Override]:
+        """Every entry of `overrides.yaml` and of the files in `overrides/`, without those that cannot be read."""
+        found: dict[str, overrides.Override] = {}
+        for path in self.own("overrides.yaml") + self.own("overrides/*.yaml"):
+            for base, data in self._objects(path):
+                named = [kind for kind in overrides.KINDS if isinstance(data, dict) and kind in data]
+                if len(named) != 1:
+                    remedy = f"Begin each entry with one of: {', '.join(f'- {kind}: …' for kind in overrides.KINDS)}."
+                    self._add(path, base, "does not say what it changes.", remedy)
+                    continue
+                entry = self._parse(overrides.KINDS[named[0]], data, path, base)
+                if entry is not None and entry.target in found:
+                    self._add(
+                        path, base, f"changes {entry.target} a second time.", "Put both into one entry."
+                    )
+                elif entry is not None:
+                    found[entry.target] = entry
+                    self.origin[("override", entry.target)] = path
+                    self._base[("override", entry.target)] = base
+        return list(found.values())
+
+    def place_of_override(self, entry: overrides.Override, field: str) -> tuple[str, str]:
+        """File and place of a field of an override."""
+        return self.place("override", entry.target, (field,))
 
     def collection(self, model: type[M], files: list[Path]) -> dict[str, M]:
         """Every object in the files: a file holds one object, or a list of them."""
@@ -202,9 +285,15 @@ class _Reader:
                 if one is None:
                     continue
                 if one.id in found:
-                    self._add(
-                        path, (*base, "id"), f"uses the id “{one.id}” a second time.", "Give it another id."
-                    )
+                    first = self.origin[(model.__name__, one.id)]
+                    if self._is_own(path) and not self._is_own(first):
+                        message = (
+                            f"uses the id “{one.id}”, which the course itself uses in {self.shown(first)}."
+                        )
+                        remedy = f"Give it one of your own, such as our-{one.id}."
+                    else:
+                        message, remedy = f"uses the id “{one.id}” a second time.", "Give it another id."
+                    self._add(path, (*base, "id"), message, remedy)
                     continue
                 found[one.id] = one
                 self.origin[(model.__name__, one.id)] = path
@@ -243,14 +332,14 @@ class _Reader:
             return model.model_validate(data)
         except ValidationError as error:
             for one in error.errors():
-                self._add(path, (*base, *_without_tags(one["loc"], data)), *_in_words(one, model))
+                self._add(path, (*base, *without_tags(one["loc"], data)), *in_words(one, model))
         return None
 
     def _add(self, path: Path, place: Place, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.shown(path), self._files[path].place(place), message, remedy))
 
 
-def _without_tags(loc: Place, data: object) -> Place:
+def without_tags(loc: Place, data: object) -> Place:
     """Pydantic's location without the names of union members, which are not in the file."""
     kept: list[str | int] = []
     for part in loc:
@@ -264,7 +353,7 @@ def _without_tags(loc: Place, data: object) -> Place:
     return tuple(kept)
 
 
-def _in_words(error: dict, model: type[Model]) -> tuple[str, str]:
+def in_words(error: dict, model: type[Model]) -> tuple[str, str]:
     """Message and remedy for one pydantic error."""
     kind, given = error["type"], error.get("input")
     if kind == "content":

@@ -301,7 +301,8 @@ class Anchor(Model):
     level: int | None
     """None where the work does not say enough to be placed."""
     reason: Text
-    whose: Literal["kit", "study"]
+    whose: Literal["kit", "study", "team"]
+    """`team`: a placement by the team whose own students' work it is."""
 
 
 class SampleAnchor(Anchor):

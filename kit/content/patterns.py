@@ -89,7 +89,7 @@ def pattern_of(id: str, library: Library) -> Pattern:
 
 def _skills(id: str, items: tuple[str, ...], library: Library) -> tuple[Skill, ...]:
     """From the table beside the records; without one, from the features of the items."""
-    folder = library.root / "work" / id
+    folder = library.file(f"work/{id}")
     if not (folder / SKILLS).exists():
         return from_features({item: library.item(item).features for item in items})
     fields = next(

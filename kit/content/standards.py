@@ -8,6 +8,9 @@ from pathlib import Path
 from .datapackage import open_package
 from .problems import Problem
 
+CROSSWALK = "standards/crosswalk.csv"
+"""A state's own codes, in a team's own folder: the columns `local,ccss` (see `kit.content.crosswalk`)."""
+
 GRADES = ("K", "1", "2", "3", "4", "5", "6", "7", "8", "HS")
 
 

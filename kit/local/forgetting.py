@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import paths
+from ..content import library
 from ..content.datapackage import rows_of
 from .candidates import Count
 from .importing import ImportProblem, count
@@ -63,4 +64,5 @@ def forget(name: str) -> list[Path]:
         remember(fingerprint, None)
     for path in there:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    library.cache_clear()
     return there

@@ -10,7 +10,7 @@
 The folder or file has to be named each time: its path is not stored, for it may say whose class it is.
 """
 
-import random
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Names
@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import paths
+from ..content import library
 from ..errors import KitError
 from . import facts, readers, storing
 from .candidates import (
@@ -596,9 +597,22 @@ class Import:
             task.id for stored in kept["mappings"].values() for task in Mapping.from_json(stored).all_tasks()
         ]
         order += [self.plan.task.id] if self.plan.task else []
-        return storing.write(
-            self.name, self.plan.progression, confirmed, stays, order, at_least=at_least, progress=progress
+        made = {one.id: json.dumps(kept["decisions"][one.id]["boxes"]) for one in confirmed}
+        before = kept.get("made", {})
+        finished = storing.write(
+            self.name,
+            self.plan.progression,
+            confirmed,
+            stays,
+            order,
+            at_least=at_least,
+            unchanged={id for id, boxes in made.items() if before.get(id) == boxes},
+            progress=progress,
         )
+        library.cache_clear()  # so that a notebook finds the set without being restarted
+        with self.state.changing() as state:
+            state["made"] = {id: boxes for id, boxes in before.items() if id in stays} | made
+        return finished
 
 
 def count(name: str) -> Count:
@@ -623,8 +637,6 @@ def _several(pieces: list[_Piece]) -> dict[str, int]:
 
 
 def _course_item(id: str) -> str:
-    from ..content import library
-
     items = library().items
     return items[id].text if id in items else id
 
@@ -639,8 +651,6 @@ def _check_name(name: str) -> None:
 
 
 def _check_plan(plan: Plan) -> None:
-    from ..content import library
-
     content = library()
     content.progression(plan.progression)
     if plan.task and not plan.task.text:
@@ -678,10 +688,3 @@ def _renamed(mapping: Mapping, prefix: str) -> Mapping:
         answers={column: own(task) for column, task in mapping.answers.items()},
         tasks={name: own(task) for name, task in mapping.tasks.items()},
     )
-
-
-def shuffled(candidates: Iterable[Candidate], seed: str) -> list[Candidate]:
-    """Candidates in an order that is the same for a seed, such as a work set's name."""
-    listed = list(candidates)
-    random.Random(seed).shuffle(listed)
-    return listed

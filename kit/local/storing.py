@@ -56,6 +56,7 @@ def write(
     order: list[str],
     *,
     at_least: int,
+    unchanged: set[str],
     progress: Callable[[int, int], None] | None,
 ) -> Finished:
     """Write or bring up to date the work set `local/work/NAME` and its items.
@@ -68,6 +69,7 @@ def write(
             them stays as it is.
         order: ids of all items, in the order of the original.
         at_least: students who have to share what is said of each.
+        unchanged: ids of candidates whose picture was made before with the same decision.
         progress: told how many pieces are written.
     """
     folder = paths.local() / "work" / name
@@ -80,7 +82,7 @@ def write(
         if progress:
             progress(number, len(confirmed))
         prompts |= candidate.prompts
-        records += _rows(candidate, folder)
+        records += _rows(candidate, folder, made=candidate.id in unchanged)
     if progress:
         progress(len(confirmed), len(confirmed))
     anonymity = _coarsen(records, at_least)
@@ -117,14 +119,15 @@ def _piece_of(row: dict, ids: set[str]) -> bool:
     return page in ids
 
 
-def _rows(candidate: Candidate, folder: Path) -> list[dict]:
+def _rows(candidate: Candidate, folder: Path, *, made: bool) -> list[dict]:
     blank = dict.fromkeys(_COLUMNS) | {"sample": candidate.sample} | dict(candidate.facts)
     if candidate.kind == "picture":
         file = f"pictures/{candidate.id}.jpg"
         path = folder / file
-        content = _jpeg(covered(candidate.picture(), candidate.decision))
-        if not path.exists() or path.read_bytes() != content:
-            files.replace(path, content)
+        if not (made and path.exists()):
+            content = _jpeg(covered(candidate.picture(), candidate.decision))
+            if not path.exists() or path.read_bytes() != content:
+                files.replace(path, content)
         (item,) = candidate.prompts
         return [blank | {"item": item, "picture": file, "alt": " ".join(candidate.decision.alt.split())}]
     after = candidate.after(candidate.decision)

@@ -64,8 +64,10 @@ def nowhere(url: str) -> None:
     return None
 
 
-_NOTEBOOK = re.compile(r"(?:.*/)?(\d\d-[a-z0-9-]+)\.ipynb(?:#cell-id=([\w-]+))?")
-_GUIDE = re.compile(r"(?:.*/)?facilitator_guides/([a-z0-9-]+)\.md(#[\w-]+)?|^(\d\d-[a-z0-9-]+)\.md(#[\w-]+)?")
+_NOTEBOOK = re.compile(rf"(?:.*/)?({paths.NUMBER}-[a-z0-9-]+)\.ipynb(?:#cell-id=([\w-]+))?")
+_GUIDE = re.compile(
+    rf"(?:.*/)?facilitator_guides/([a-zL0-9-]+)\.md(#[\w-]+)?|^({paths.NUMBER}-[a-z0-9-]+)\.md(#[\w-]+)?"
+)
 _DATA = re.compile(r"(?:.*/)?data/([\w/.-]+)\.md")
 
 

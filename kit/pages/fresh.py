@@ -10,7 +10,7 @@ from .. import paths
 from ..errors import KitError
 
 LEDGER = ".built.json"
-_LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
+_LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".git", "before-update"}
 
 
 class NotWritable(KitError, OSError):
@@ -84,7 +84,7 @@ class Ledger:
 
 
 def state_of(*parts: Path | str) -> str:
-    """A digest of files and words, and of the kit and the data that every page is made from."""
+    """A digest of files and words, and of the kit, the data and the team's own that every page is made from."""
     digest = hashlib.sha256(_course_state().encode())
     for part in parts:
         digest.update((_digest_of(part) if isinstance(part, Path) else part).encode() + b"\0")
@@ -94,7 +94,7 @@ def state_of(*parts: Path | str) -> str:
 @lru_cache(maxsize=1)
 def _course_state() -> str:
     digest = hashlib.sha256()
-    for folder in (paths.ROOT / "kit", paths.DATA):
+    for folder in (paths.ROOT / "kit", paths.DATA, paths.local()):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not _LEFT_OUT & set(path.parts):
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())

@@ -43,7 +43,7 @@ class SiteBuilder:
         """
         self.out, self.again, self.participants = out, again, participants
         self.ledger = Ledger(out)
-        self.sessions = [*all_sessions(), *filter(None, [gallery()])]
+        self.sessions = [*all_sessions(paths.SESSIONS), *filter(None, [gallery()])]
         self.about = sorted(path for path in paths.DATA.rglob("*.md"))
         self.stems = {
             *(session.path.stem for session in self.sessions),
@@ -61,7 +61,7 @@ class SiteBuilder:
         parts = [self._page(session) for session in self.sessions]
         parts += [self._guide(guide) for guide in self._guides()]
         parts += [self._about(path) for path in self.about]
-        parts += [self._prints(session) for session in all_sessions()]
+        parts += [self._prints(session) for session in all_sessions(paths.SESSIONS)]
         parts += [self._glossary(), self._index()]
 
         def make(part: _Part) -> tuple[_Part, list[Path] | None]:
@@ -150,7 +150,7 @@ class SiteBuilder:
                     for part in self._printed(session)
                 ],
             }
-            for session in all_sessions()
+            for session in all_sessions(paths.SESSIONS)
         ]
         more = [
             (title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem, address)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from .. import guides
+from .. import guides, paths
 from ..content.mathtext import to_text
 from ..sessions import PATHS, Block, Session
 
 _CELL = re.compile(r"#cell-id=([\w-]+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_SUMMARY = re.compile(r"[A-Z]\w+ ((?:\d\d|gallery)/[a-z][a-z0-9-]*)(?:: |, )([^\n]*)")
+_SUMMARY = re.compile(rf"[A-Z]\w+ ((?:{paths.NUMBER}|gallery)/[a-z][a-z0-9-]*)(?:: |, )([^\n]*)")
 
 
 def run_sheet(session: Session) -> list[dict]:

@@ -11,6 +11,9 @@ from .base import Drawing, escape
 LARGEST = 400_000
 """Bytes; a picture is stored again in every notebook and page that shows it."""
 
+SIMPLE_WIDTH = 420
+"""Pixels of a photo or scan in the simple form."""
+
 _KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
 _SHAPES |= {"title", "desc", "defs", "marker", "clipPath", "linearGradient", "stop"}
@@ -45,8 +48,11 @@ def picture(file: Path, alt: str) -> Drawing:
     kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
     if kind:
         data = base64.b64encode(content).decode("ascii")
-        html = f'<img class="tl-work-picture" src="data:{kind};base64,{data}" alt="{escape(alt)}">'
-        return Drawing(html, html, said)
+        shown = f'src="data:{kind};base64,{data}" alt="{escape(alt)}">'
+        # The simple form stands in a table without a style sheet: a photo would push everything else off the screen.
+        return Drawing(
+            f'<img class="tl-work-picture" {shown}', f'<br><img width="{SIMPLE_WIDTH}" {shown}', said
+        )
     html = f'<div class="tl-picture" role="img" aria-label="{escape(alt)}">{_svg(file.name, content)}</div>'
     return Drawing(html, f"<p>[Picture: {escape(alt)}]</p>", said)
 

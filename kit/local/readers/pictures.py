@@ -36,7 +36,8 @@ def count(path: Path, kind: str) -> int:
     if kind == "pages":
         with _opened(path) as image:
             return min(getattr(image, "n_frames", 1), MOST_PAGES)
-    page(path, kind, 0)
+    with _opened(path) as image:
+        _load(image, 300)  # a JPEG is read to its end, at a fraction of the cost of its full size
     return 1
 
 
@@ -55,17 +56,22 @@ def page(path: Path, kind: str, number: int) -> Image.Image:
         with _pdf(path) as document:
             return _bare(_rendered(document, number))
     with _opened(path) as image:
-        try:
-            if number:
-                image.seek(number)
-            if image.format == "JPEG":
-                image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            image.load()
-            return _bare(ImageOps.exif_transpose(image))
-        except Exception as error:  # decoders raise whatever the damage leads them to
-            raise Unreadable(
-                "is damaged: it begins as a picture and cannot be decoded. It was left out."
-            ) from error
+        return _bare(_load(image, LONGEST_SIDE, number))
+
+
+def _load(image: Image.Image, side: int, number: int = 0) -> Image.Image:
+    """Decode a page, a JPEG not much larger than `side`, and turn it upright."""
+    try:
+        if number:
+            image.seek(number)
+        if image.format == "JPEG":
+            image.draft("RGB", (side, side))
+        image.load()
+        return ImageOps.exif_transpose(image)
+    except Exception as error:  # decoders raise whatever the damage leads them to
+        raise Unreadable(
+            "is damaged: it begins as a picture and cannot be decoded. It was left out."
+        ) from error
 
 
 @contextmanager

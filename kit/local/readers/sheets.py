@@ -78,22 +78,51 @@ def _csv(path: Path) -> Sheet:
     separator = announced[1] if announced else separator_of(text)
     rows: list[Row] = []
     notes: list[tuple[str, str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            if len(rows) >= MOST_ROWS:
-                notes.append(
-                    (f"row {MOST_ROWS}", f"is the last that was taken; {MOST_ROWS} rows are the most.")
-                )
-                break
-            rows.append([_clean(cell) for cell in row[:MOST_COLUMNS]])
-    except csv.Error as error:
-        notes.append(
-            (
-                f"row {len(rows) + 1}",
-                f"cannot be read ({error}), nor what follows. A quotation mark may be open.",
-            )
-        )
+    lines = io.StringIO(text, newline="").readlines()
+    for row in _records(lines, separator, notes):
+        if len(rows) >= MOST_ROWS:
+            notes.append((f"row {MOST_ROWS}", f"is the last that was taken; {MOST_ROWS} rows are the most."))
+            break
+        rows.append([_clean(cell) for cell in row[:MOST_COLUMNS]])
     return Sheet("", _even(rows), frozenset(_dates_in(rows)), notes)
+
+
+def _records(lines: list[str], separator: str, notes: list[tuple[str, str]]) -> Iterator[Row]:
+    """The rows of a CSV. Where a quotation mark is never closed, the lines from there on are taken one by one."""
+    reader = csv.reader(lines, delimiter=separator)
+    number = 0
+    while True:
+        start = reader.line_num
+        try:
+            row = next(reader)
+            stays_open = reader.line_num == len(lines) and _stays_open(lines[start:], separator)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "field larger" not in str(error):
+                notes.append((f"row {number + 1}", f"cannot be read ({error}). It was left out."))
+                number += 1
+                continue
+            stays_open = True
+        if stays_open:
+            notes.append(
+                (
+                    f"row {number + 1}",
+                    "opens a quotation mark that is never closed. From there on each line is a row.",
+                )
+            )
+            yield from csv.reader(lines[start:], delimiter=separator, quoting=csv.QUOTE_NONE)
+            return
+        number += 1
+        yield row
+
+
+def _stays_open(lines: list[str], separator: str) -> bool:
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 _EXCEL_DATE = re.compile(r"\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(-\d\d)?", re.IGNORECASE)

@@ -223,14 +223,18 @@ def _code() -> str:
 def _data() -> str:
     folders = ("items", "progressions", "work")
     files = [file for folder in folders for file in sorted((paths.DATA / folder).rglob("*"))]
-    return _hash_of([paths.DATA / "sources.yaml", *files])
+    own = paths.local()
+    files += [
+        file for folder in (*folders, "overrides", "standards") for file in sorted((own / folder).rglob("*"))
+    ]
+    return _hash_of([paths.DATA / "sources.yaml", own / "sources.yaml", own / "overrides.yaml", *files])
 
 
 def _hash_of(files: list[Path]) -> str:
     seen = hashlib.sha256()
     for file in files:
         if file.is_file() and file.suffix != ".pyc":
-            seen.update(f"{file.relative_to(paths.ROOT).as_posix()}\0".encode())
+            seen.update(f"{paths.shown(file)}\0".encode())
             seen.update(hashlib.sha256(file.read_bytes()).digest())
     return seen.hexdigest()
 

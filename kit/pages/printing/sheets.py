@@ -5,7 +5,7 @@ from math import ceil
 from markupsafe import Markup
 
 from ...content import Level, Library, Progression, Source, WorkSample
-from ...content.cards import mark_text, sample_mark, work_html, work_text
+from ...content.cards import WHOSE, mark_text, sample_mark, work_html, work_text
 from ...content.mathtext import to_html, to_text
 from ...sessions import Session
 from .contents import SessionDeck
@@ -15,16 +15,19 @@ from .paper import Options
 MANY_ANSWERS = 10
 """A card with more answers takes the width of the sheet: they would be too small to read side by side."""
 
+ROWS_OF_PICTURES = 2
+"""A photo of a page of handwriting cannot be read on a sixth of a sheet."""
+
 BLANK_ROWS = 10
 """Of an evidence sheet where the session brings no deck: the group brings its own work."""
 
-WHOSE = {"kit": "this kit's proposal", "study": "the study's own coding"}
 KIT_TERMS = "Text: the Throughline authors, CC BY 4.0."
 
 
 def cards(session: Session, deck: SessionDeck, library: Library, options: Options) -> str:
     """A deck to cut apart: 6 or 8 cards a sheet, half as many where each holds many answers."""
     wide = any(len(sample.answers) > MANY_ANSWERS for sample in deck.samples)
+    pictured = any(answer.picture for sample in deck.samples for answer in sample.answers)
     shown = [
         {
             "label": sample.label,
@@ -41,7 +44,7 @@ def cards(session: Session, deck: SessionDeck, library: Library, options: Option
         options,
         Sheet(deck.title, margins=(8, 8, 11, 8), footer=f"{deck.title}. Sources and licences: see the key."),
         cards=shown,
-        rows=options.cards // 2,
+        rows=ROWS_OF_PICTURES if pictured else options.cards // 2,
         wide=wide,
     )
 
@@ -143,7 +146,7 @@ def poster(session: Session, progression: Progression, library: Library, options
                     "name": level.name,
                     "evidence": [Markup(to_html(one)) for one in level.evidence],
                     "next_move": Markup(to_html(level.next_move)),
-                    "standards": ", ".join(level.standards),
+                    "standards": ", ".join(map(library.code_shown, level.standards)),
                 }
                 for level in progression.levels
             ],

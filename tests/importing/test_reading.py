@@ -53,12 +53,16 @@ def test_an_answer_of_several_lines_stays_one_answer(originals):
     assert rows_of(file)[1:] == [["Ada", 'first\nthen "half", so'], ["Bo", "2"]]
 
 
-def test_a_quotation_mark_left_open_costs_no_crash(originals):
+@pytest.mark.parametrize("rows", [2, 40_000])
+def test_a_quotation_mark_left_open_costs_no_row(originals, rows):
     file = originals / "a.csv"
-    file.write_text('Name,Q1\nAda,"half\nBo,2\n' + "Cy,3\n" * 40_000, encoding="utf-8")
+    file.write_text('Name,Q1\nEd,"a, ""b"""\nAda,"half\n' + "Cy,3\n" * rows, encoding="utf-8")
     sheet = sheets.read(file, "csv")[0]
-    assert sheet.rows[0] == ["Name", "Q1"]
-    assert "quotation mark" in sheet.notes[0][1]
+    assert sheet.rows[1:4] == [["Ed", 'a, "b"'], ["Ada", '"half'], ["Cy", "3"]]
+    assert len(sheet.rows) == rows + 3
+    ((place, message),) = sheet.notes
+    assert place == "row 3"
+    assert "quotation mark that is never closed" in message
 
 
 def test_a_formula_is_shown_as_its_last_value_and_without_one_left_out(originals):
