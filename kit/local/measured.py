@@ -1,6 +1,6 @@
 """What the rules of `deidentify` were measured to find and to miss: the one place that these numbers stand in.
 
-`python -m tests.local.measuring` measures and writes `measured.json` beside this file; a test holds it to be true.
+`python -m tests.importing.measuring` measures and writes `measured.json` beside this file; a test holds it to be true.
 """
 
 import json

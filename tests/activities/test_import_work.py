@@ -8,7 +8,7 @@ import kit
 from kit.errors import KitError
 from kit.journal import Journal
 from kit.local import screen
-from tests.local import team
+from tests.importing import team
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import kit
-from kit.check import problems
-from tests.local import team
+from tests.importing import originals, team
 
 from .alone import alone
 
@@ -426,7 +425,7 @@ def test_axe_finds_nothing(browser, source, theme, piece):
 
 
 def test_in_jupyterlab_a_folder_becomes_a_work_set_and_the_notebook_holds_nothing_of_it(
-    visits, make_notebook, lab, tmp_path, local, monkeypatch
+    visits, make_notebook, lab, tmp_path, local
 ):
     source = team.folder(tmp_path)
     path = make_notebook(
@@ -470,7 +469,8 @@ kit.ImportWork("our-work", source={str(source)!r}, roster={str(source.parent / "
     for output in (one for cell in nbformat.reads(saved, 4).cells for one in cell.get("outputs", [])):
         assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {})
     assert "image/" not in text and "base64" not in text
-    monkeypatch.setenv("THROUGHLINE_LOCAL", str(local))
-    assert [str(one) for one in problems() if "our-work" in str(one)] == []
+    library, wrong = originals.checked(local)
+    assert wrong == []
+    assert len(library.work_set("our-work").samples) == 5
     page.reload()
     expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle")

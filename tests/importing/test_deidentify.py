@@ -29,7 +29,7 @@ def hidden(text: str, names=CLASS) -> list[str]:
 
 
 def test_the_numbers_that_reviewers_are_told_are_those_that_are_measured(now):
-    assert measured.measured() == now, "run python -m tests.local.measuring"
+    assert measured.measured() == now, "run python -m tests.importing.measuring"
 
 
 def test_at_least_two_hundred_identifiers_are_planted():
