@@ -8,7 +8,7 @@ const LISTED = 60;
 const NOBODY =
   "This part needs the notebook and Python. Your students’ work stays where it is on the computer that has it; no page and no copy of this notebook holds it. " +
   "Open the notebook in JupyterLab and choose Run ▸ Run All Cells.";
-const NO_SOURCE = "Say where the work is, in the cell above: a folder of photos, scans and spreadsheets, or one file. Then run the cell.";
+const NO_SOURCE = "Nothing is here yet. It needs a folder of photos, scans and spreadsheets, or one file, on your own computer. Write this into a notebook in JupyterLab and run the cell:";
 const EXAMPLE = 'kit.ImportWork("our-work", source="path/to/folder", roster="roster.csv",\n               progression="fractions", task="Which is more, 3/4 or 5/8? How do you know?")';
 
 /**
