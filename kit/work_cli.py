@@ -79,7 +79,7 @@ def bring_in(
         plan = Plan(progression, said or _ask_task(source, name, yes), grade, dates, pages)
     elif task or item or grade or pages != 1 or dates != "year":
         before = Plan.from_json(kept)
-        said = Task(item) if item else Task(_own_id(before, name), task) if task else before.task
+        said = Task(item) if item else Task(f"{name}-1", task) if task else before.task
         plan = Plan(
             before.progression, said, grade or before.grade, dates, pages if pages != 1 else before.pages
         )
@@ -106,10 +106,6 @@ def bring_in(
             f"On this command line (text): throughline work review {name} FOLDER|FILE",
             soft_wrap=True,
         )
-
-
-def _own_id(plan, name: str) -> str:
-    return plan.task.id if plan.task and plan.task.text else f"{name}-1"
 
 
 def _ask_progression() -> str:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping as Names
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 from ..errors import KitError
@@ -78,6 +78,14 @@ class Mapping:
                 "answers": {int(column): Task(**task) for column, task in data["answers"].items()},
                 "tasks": {name: Task(**task) for name, task in data["tasks"].items()},
             }
+        )
+
+    def with_tasks(self, new: "Names[Task, Task]") -> "Mapping":
+        """The same with other tasks in place of its own."""
+        return replace(
+            self,
+            answers={column: new[task] for column, task in self.answers.items()},
+            tasks={name: new[task] for name, task in self.tasks.items()},
         )
 
     def all_tasks(self) -> list[Task]:

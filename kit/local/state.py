@@ -10,9 +10,10 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 
 import yaml
@@ -21,7 +22,7 @@ from filelock import FileLock, Timeout
 from .. import files, paths
 from ..errors import KitError
 from .candidates import Box, Decision, Span
-from .mapping import Mapping
+from .mapping import Mapping, Task
 
 VERSION = 1
 FORMAT = "throughline-import"
@@ -63,6 +64,9 @@ class Digester:
 def _key() -> bytes:
     folder = imports()
     _make(folder)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():  # a team may keep `local/` in a repository; this folder never belongs there
+        ignored.write_text("*\n", encoding="utf-8")
     path = folder / "key"
     with _locked(folder):
         if not path.exists():
@@ -97,6 +101,12 @@ def _locked(folder: Path) -> Iterator[None]:
         ) from error
 
 
+_PARTS = ("plan", "tasks", "mappings", "tables", "found", "samples", "decisions", "made")
+"""Of a state: what is the same for all; texts of tasks by id; columns by the digest of a header; ids of tables by digest;
+`[id, sample, grade, task]` by the digest of a piece; ids of samples by the digest of a paper; decisions by id; boxes of
+pictures that were written, by id."""
+
+
 class State:
     """The state of one import, read and written whole under a lock, so that two windows do not undo each other."""
 
@@ -109,7 +119,7 @@ class State:
         return self.path.exists()
 
     def read(self) -> dict:
-        """All of it: `plan`, `found` (by digest) and `decisions` (by candidate).
+        """All of it, as `_PARTS` tells.
 
         Raises:
             StateProblem: damaged, or written by a newer version of the kit.
@@ -118,10 +128,7 @@ class State:
             return {
                 "format": FORMAT,
                 "version": VERSION,
-                "plan": {},
-                "mappings": {},
-                "found": {},
-                "decisions": {},
+                **{part: {} for part in _PARTS},
             }
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
@@ -218,6 +225,36 @@ def new_ids(taken: set[str], number: int) -> list[str]:
             taken.add(id)
             drawn.append(id)
     return drawn
+
+
+def own_tasks(kept: dict, name: str, tasks: Iterable[Task]) -> dict[Task, Task]:
+    """Tasks with ids of this import: the same for the same words, and the next free one for new ones.
+
+    Args:
+        kept: the state, in which new tasks are noted in order.
+        name: of the import.
+        tasks: items of the course have no text and stay as they are.
+    """
+    known = kept["tasks"]
+    by_text = {text: id for id, text in known.items() if text}
+    own: dict[Task, Task] = {}
+    for task in tasks:
+        id = task.id
+        if task.text:
+            free = (f"{name}-{number}" for number in count(1))
+            id = by_text.get(task.text) or next(id for id in free if id not in known)
+            by_text[task.text] = id
+        known[id] = task.text
+        own[task] = Task(id, task.text)
+    return own
+
+
+def table_id(kept: dict, *digests: str) -> str:
+    """A random id of a table that is known by any of these digests from now on."""
+    tables = kept["tables"]
+    id = next((tables[digest] for digest in digests if digest in tables), None) or secrets.token_hex(8)
+    tables.update(dict.fromkeys(digests, id))
+    return id
 
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

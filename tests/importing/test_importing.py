@@ -17,9 +17,10 @@ from kit.errors import KitError
 from kit.local.candidates import Box, Decision, DecisionProblem, Span
 from kit.local.importing import Import, ImportProblem, Plan, count
 from kit.local.mapping import Task
+from kit.local.roster import roster_from
 from kit.local.state import State
 
-from .originals import checked, jpeg, opened, paper, said, scan, workbook
+from .originals import PLAN, checked, jpeg, opened, paper, said, scan, workbook
 
 GRID = [
     ["Timestamp", "Student name", "Teacher", "Grade", "3/5 + 1/2 = ?", "How do you know?"],
@@ -180,6 +181,61 @@ def test_two_students_with_the_same_answers_are_two(originals):
     assert opened(originals).new == 0
 
 
+def test_two_classes_with_the_same_answers_are_all_there(originals, tmp_path):
+    rows = [["Student", "1 + 1 = ?"], ["Ada Lark", "2"], ["Bo Finch", "3"]]
+    table(originals / "class a.csv", rows)
+    opened(originals)
+    other = table(tmp_path / "class b.csv", [rows[0], ["Cy Hale", "2"], ["Dee Moss", "3"]])
+    assert opened(other).new == 2
+    assert opened(other).new == 0
+    assert opened(originals).new == 0
+
+
+def test_a_table_that_is_renamed_or_grows_is_the_same_table(originals):
+    rows = [["Student", "1 + 1 = ?"], ["Ada Lark", "2"], ["Bo Finch", "3"]]
+    file = table(originals / "a.csv", rows)
+    opened(originals)
+    file.rename(originals / "b.csv")
+    assert opened(originals).new == 0
+    table(originals / "b.csv", [*rows, ["Cy Hale", "2"]])
+    assert opened(originals).new == 1
+
+
+def test_each_folder_keeps_the_grade_and_task_that_were_said_for_it(originals, tmp_path, local):
+    other = tmp_path / "grade 5"
+    other.mkdir()
+    (originals / "a.txt").write_text("I am Ottoline Vance. Six.")
+    (other / "b.txt").write_text("I am Ignatius Bell. Ten.")
+    confirm_all(opened(originals))
+    later = replace(PLAN, grade="5", task=Task("our-work-1", "What is half of 20?"))
+    confirm_all(opened(other, plan=later, roster=roster_from(["Ignatius Bell"])))
+    for folder in (originals, other):
+        Import.open("our-work", folder).finish()
+    library, problems = checked(local)
+    assert problems == []
+    shown = {(one.about, cards.work_text(one, library)) for one in library.work_set("our-work").samples}
+    assert shown == {
+        ("grade 4", "How many eighths are in 3/4? I am [name]. Six."),
+        ("grade 5", "What is half of 20? I am [name]. Ten."),
+    }
+
+
+def test_a_task_said_anew_leaves_what_was_marked_marked(originals, local):
+    (originals / "a.txt").write_text("I am Ottoline Vance. Six.")
+    confirm_all(opened(originals))
+    again = opened(originals, plan=replace(PLAN, task=Task("our-work-1", "How many?"), grade="5"))
+    (one,) = again.candidates()
+    assert (one.facts, list(one.prompts.values())) == ({"grade": "5"}, ["How many?"])
+    again.finish()
+    assert "Ottoline" not in (local / "work" / "our-work" / "answers.csv").read_text()
+    assert checked(local)[1] == []
+
+
+def test_the_state_is_kept_out_of_a_teams_repository(originals, local):
+    opened(table(originals / "a.csv"))
+    assert (local / "imports" / ".gitignore").read_text() == "*\n"
+
+
 def test_the_same_photo_twice_is_taken_once_and_said(originals):
     jpeg(originals / "a.jpg")
     jpeg(originals / "b.jpg")
@@ -277,10 +333,12 @@ def test_a_picture_in_a_set_is_small_enough_to_stand_in_a_page(originals, local)
 
 def test_a_picture_needs_words_and_one_crop_at_most(originals):
     jpeg(originals / "a.jpg")
-    imported = opened(originals)
+    imported = opened(originals, roster=roster_from(["Zebulon Quarrington"]))
     (one,) = imported.candidates()
     with pytest.raises(DecisionProblem, match="no words yet"):
         imported.decide(one, Decision(keep=True))
+    with pytest.raises(DecisionProblem, match="“Zebulon Quarrington” in the words"):
+        imported.decide(one, Decision(keep=True, alt="Zebulon Quarrington drew six eighths."))
     crop = Box(0, 0, 0.5, 0.5, "crop")
     with pytest.raises(DecisionProblem, match="cropped to one box"):
         imported.decide(one, Decision(keep=True, boxes=(crop, crop), alt="A half."))

@@ -171,7 +171,7 @@ def test_forgetting_leaves_nothing_behind(originals, local):
     assert "was kept" in work("forget", "ours", typed="n\n")
     work("forget", "ours", "--yes")
     left = {path.name for path in local.rglob("*") if path.is_file()}
-    assert left <= {"key", ".lock", "mappings.yaml"}
+    assert left <= {"key", ".lock", ".gitignore", "mappings.yaml"}
     assert "answers" not in (local / "imports" / "mappings.yaml").read_text()
     assert file.exists()
     assert "There is no import “ours”" in work("forget", "ours", "--yes")
