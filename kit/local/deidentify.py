@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .candidates import Box, Hit
-from .names import LIKELY, Found, NameFinder
+from .finding import LIKELY, Found
+from .names import NameFinder
 from .patterns import by_form, given
 from .roster import Person, Roster, roster_from
 

@@ -17,6 +17,8 @@ TOP = 0.2
 """The part of the page that is looked at, from above."""
 _SIDE = 900
 """Pixels of the longer side that are looked at."""
+_SMALLEST = 40
+"""Pixels of the shorter side; on less there is no line of writing."""
 _MOST = 5
 _STRIP = 0.13
 
@@ -29,6 +31,8 @@ def likely_boxes(picture: "Image") -> list[Box]:
     """
     dark = _dark(picture)
     height, width = dark.shape
+    if min(height, width) < _SMALLEST:
+        return []
     marks, dropped = _without_edges_and_rules(dark[: int(height * TOP)], height)
     boxes = []
     for first, last in _bands(marks, height)[:_MOST]:

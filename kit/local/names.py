@@ -1,30 +1,17 @@
-"""Names of people in a text: by the roster, by the words before and after them, and by their capital letter."""
+"""Names of people in a text: by the roster here, by the words around them in `cues`, by a title in `teachers`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from .folding import Word, common_words, fold, known_names, nicknames, words_of
+from .cues import by_capital, introduced, stands_as_signature
+from .finding import LIKELY, OPERATOR, SURE, UNSURE, Found, is_loud, is_word, opens
+from .folding import Word, common_words, fold, words_of
 from .roster import PARTICLES, Meaning, Roster, parts
-
-SURE, LIKELY, UNSURE = 0.95, 0.75, 0.3
-"""Certainty of a hit. From LIKELY on it is hidden unless the reviewer shows it again; below, the other way round."""
-
-
-class Found(NamedTuple):
-    """A stretch of text that may identify somebody."""
-
-    start: int
-    end: int
-    kind: str
-    certainty: float
-    replacement: str = "[name]"
-
+from .teachers import by_title
 
 _GAP = re.compile(r"[ \t\u00a0]{0,2}(?:[-‐–.,·_]|, )?[ \t\u00a0]{0,2}")
 """What may stand between two words of one name."""
-_OPERATOR = re.compile(r"\s*[+=×÷<>*/^(]|\s*[-−–]\s*[\dA-Za-z]\b")
 _BEFORE_GEOMETRY = re.compile(
     r"(?:\b(?:segments?|lines?|rays?|angles?|sides?|points?|triangles?|lengths?|square|rectangle|of|from|vertex|arc|plane)\s+|[∠△=+×÷<>*/(−-]\s*)$",
     re.IGNORECASE,
@@ -43,14 +30,14 @@ class NameFinder:
     def find(self, text: str) -> Iterator[Found]:
         """Every stretch that may name somebody; they may overlap."""
         words = words_of(text)
-        loud = _is_loud(text)
+        loud = is_loud(text)
         yield from self._by_roster(text, words, loud)
         yield from self._hidden_in_strings(text)
         yield from self._initials(text)
-        yield from _teachers(text, self._teacher_words)
-        yield from _introduced(text)
+        yield from by_title(text, self._teacher_words)
+        yield from introduced(text)
         if not loud:
-            yield from _by_capital(text, words, self.roster.words)
+            yield from by_capital(text, words, self.roster.words)
 
     # By the roster
 
@@ -67,7 +54,7 @@ class NameFinder:
                 certainty = max(certainty, met[last][1] if met[last] else 0, pair)
             run = words[at : last + 1]
             if len(run) > 1 and not any(word.capital for word in run):
-                certainty = min(certainty, LIKELY) if not all(_is_word(word) for word in run) else UNSURE
+                certainty = min(certainty, LIKELY) if not all(is_word(word) for word in run) else UNSURE
             start, end = self._with_initials(text, run, same)
             short = len(run) == 1 and all(meaning.role == "short" for meaning in same)
             yield Found(start, end, "nickname" if short else "name", certainty)
@@ -76,13 +63,13 @@ class NameFinder:
     def _meanings(self, word: Word, text: str, loud: bool) -> tuple[frozenset[Meaning], float] | None:
         """Whom a word may mean and how surely; None for nobody."""
         known, folded = self.roster.words, word.folded
-        if folded not in known and folded.endswith("s") and folded[:-1] in known and not _is_word(word):
+        if folded not in known and folded.endswith("s") and folded[:-1] in known and not is_word(word):
             folded = folded[:-1]  # Emmas answer
         if folded in known:
             meanings = known[folded]
             if folded in common_words():
                 inside = word.capital and not loud
-                inside &= not _opens(text, word.start) or bool(_SAYS.match(text[word.end :]))
+                inside &= not opens(text, word.start) or bool(_SAYS.match(text[word.end :]))
                 return (meanings, UNSURE) if len(folded) > 2 or inside else None
             if len(folded) == 2:
                 return meanings, LIKELY if word.capital else UNSURE
@@ -92,7 +79,7 @@ class NameFinder:
         return self._misspelled(word)
 
     def _misspelled(self, word: Word) -> tuple[frozenset[Meaning], float] | None:
-        if len(word.folded) < 4 or _is_word(word):
+        if len(word.folded) < 4 or is_word(word):
             return None
         from rapidfuzz.distance import OSA
 
@@ -147,7 +134,7 @@ class NameFinder:
         firsts = {name[0] for one in people for name in parts(self.roster.people[one].given)}
         lasts = {name[0] for one in people for name in parts(self.roster.people[one].family)}
         after = re.match(r"\s([A-Z])\b(\.?)(?!['’])", text[end:])
-        if after and fold(after[1]) in lasts and not _OPERATOR.match(text[end + after.end() :]):
+        if after and fold(after[1]) in lasts and not OPERATOR.match(text[end + after.end() :]):
             end += after.end() if after[2] and end + after.end() <= len(text) else after.end(1)
         before = re.search(r"(?<![\w.])([A-Z])\.?\s$", text[:start])
         if before and fold(before[1]) in firsts:
@@ -216,11 +203,11 @@ class NameFinder:
             letters = "".join(filter(None, found.groups()))
             if letters in _NO_INITIALS or letters in ("PS", "DC"):
                 continue
-            if fold(letters) in known or _stands_as_signature(text, found.start(), found.end()):
+            if fold(letters) in known or stands_as_signature(text, found.start(), found.end()):
                 yield Found(found.start(), found.end(), "initials", LIKELY, "[initials]")
         for found in re.finditer(r"(?<![\w.'’])[A-Z]{2,3}(?![\w.])", text):
-            signed = _stands_as_signature(text, found.start(), found.end())
-            if found[0] in _NO_INITIALS or _OPERATOR.match(text[found.end() :]):
+            signed = stands_as_signature(text, found.start(), found.end())
+            if found[0] in _NO_INITIALS or OPERATOR.match(text[found.end() :]):
                 continue
             if fold(found[0]) in known and (signed or not _BEFORE_GEOMETRY.search(text[: found.start()])):
                 yield Found(
@@ -230,10 +217,6 @@ class NameFinder:
     @cached_property
     def _teacher_words(self) -> frozenset[str]:
         return frozenset(part for name in self.roster.teachers for part in parts(name))
-
-
-def _is_word(word: Word) -> bool:
-    return word.folded in common_words()
 
 
 _SAYS = re.compile(
@@ -246,228 +229,5 @@ def _same_but_repeated(name: str, word: str) -> bool:
     return re.sub(r"(.)\1+", r"\1", name) == re.sub(r"(.)\1+", r"\1", word)
 
 
-def _is_loud(text: str) -> bool:
-    """Whether a text is written in capitals throughout: a capital then tells nothing."""
-    letters = [one for one in text if one.isalpha()]
-    return len(letters) > 3 and sum(one.isupper() for one in letters) > 0.8 * len(letters)
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a sentence or a line begins here."""
-    before = text[:at].rstrip(" \t\"“'‘(¿¡*")
-    return not before or before[-1] in ".!?\n:;…-–—•"
-
-
 def _no_spaces(name: str) -> bool:
     return any("\u3040" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7af" for one in name)
-
-
-def _stands_as_signature(text: str, start: int, end: int) -> bool:
-    """Whether this stands alone on its line, after a dash at the end, after “by”, or after “Name:”."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    after = text[end : line_end if line_end >= 0 else len(text)].strip(" .!")
-    before = text[line_start:start]
-    if after:
-        return bool(re.search(r"\b(?:name|nombre|initials|iniciales)\s*[:=]?\s*$", before, re.IGNORECASE))
-    alone = not before.strip(" ~*") and line_start > 0
-    dashed = re.search(r"(?:^|[.!?\d\w]\s+)[-–—~]\s?$", before)
-    told = re.search(
-        r"\b(?:by|por|from|de|love|name|nombre|signed|initials)\s*[:,]?\s*$", before, re.IGNORECASE
-    )
-    return bool(alone or dashed or told)
-
-
-_TITLE = re.compile(
-    r"(?<!\w)(?:(?P<sure>mrs|mr|mx|sra|srta|maestra|maestro|profesora|profesor|profe|señora|señorita)|(?P<care>ms|miss|dr|sr|coach|principal|teacher|nurse|señor|sensei|madame|mister|don|doña))"
-    r"(?P<dot>\.?)[ \t]?[ \t]*(?P<name>[^\W\d_][\w’'-]*)",
-    re.IGNORECASE,
-)
-
-
-def _teachers(text: str, given: frozenset[str]) -> Iterator[Found]:
-    """Titles with a name: `Ms. Okafor`, `Mr B.`, `maestra Rosa`; and teachers who were given, without a title."""
-    for found in _TITLE.finditer(text):
-        name = re.sub(r"[’']s$", "", found["name"])
-        certainty = _titled(found, name, given)
-        if certainty is None or re.search(r"\d\s?$", text[: found.start()]):  # 5 ms later
-            continue
-        end = found.start("name") + len(name)
-        if len(name) == 1 and text[end : end + 1] == ".":
-            end += 1
-        more = re.match(r"[ \t-]([A-ZÀ-Þ][^\W\d_]+)(?!\w)", text[end:])
-        if more and fold(more[1]) not in common_words():
-            end += more.end()
-        yield Found(found.start(), end, "teacher", certainty, "[teacher]")
-    for word in words_of(text):
-        if word.folded in given and len(word.folded) > 2:
-            certainty = UNSURE if word.folded in common_words() else SURE
-            yield Found(word.start, word.end, "teacher", certainty, "[teacher]")
-
-
-def _titled(found: re.Match, name: str, given: frozenset[str]) -> float | None:
-    """How surely a title and the word after it are somebody; None for `5 ms`, `miss two`, `mr in a ratio`."""
-    word = fold(name)
-    if found.end() - found.start() == len(found["sure"] or found["care"]) + len(found["name"]):
-        return None  # one word
-    if word in given:
-        return SURE
-    if len(word) == 1:
-        if found["sure"]:
-            return SURE if name.isupper() else UNSURE
-        return (
-            LIKELY
-            if name.isupper() and found[0][0].isupper()
-            else UNSURE
-            if found[0][:2].lower() == "ms"
-            else None
-        )
-    if name[0].isupper() and word not in common_words():
-        return SURE
-    if word not in common_words():
-        return SURE if found["sure"] or found["dot"] else None
-    return UNSURE if name[0].isupper() and (found["sure"] or found["dot"]) else None
-
-
-_I = re.IGNORECASE
-_RELATIVE = (
-    r"sister|brother|sis|bro|cousin|friends?|bff|mom|mommy|mother|dad|daddy|father|aunt|auntie|uncle|grandma|grandpa|nana|twin|"
-    r"neighbou?r|dog|cat|puppy|hamster|partners?|tutor|teacher|coach|seat ?mate|table ?mate|babysitter|classmate|buddy|"
-    r"hermanit[ao]|herman[ao]|prim[ao]s?|amig[ao]s?|mam[áa]|pap[áa]|t[íi][ao]|abuelit[ao]|abuel[ao]|vecin[ao]|maestr[ao]|perr[ao]|gat[ao]|compañer[ao]|tutora?"
-)
-_CUES = (
-    # cue, certainty, whether small letters may be a name, kind
-    (re.compile(r"\b(?:my name(?:['’]?s| is)|me llamo|mi nombre es|i am called|i'?m called|call me|people call me|me dicen)\s+", _I), SURE, True),
-    (re.compile(r"(?:^|(?<=[\s(\[|,;*]))(?:student(?:'s)? name|full name|first name|last name|name|nombre|nombres|apellidos?|student|alumn[oa]|author|written by|done by|work by|by|from|por|partners?|group|team|grupo|equipo)\s*[:：=#]\s*_*\s*", _I), SURE, True),
-    (re.compile(r"\b(?:named|called|name is|names are|se llaman?|llamad[oa])\s+", _I), LIKELY, True),
-    (re.compile(rf"\b(?:my|our|his|her|mi|mis|nuestra|nuestro)\s+(?:\w+\s)?(?:{_RELATIVE})(?:\s+is|\s+was|,|\s*\(|'s name is)?\s+", _I), LIKELY, False),
-    (re.compile(r"\b(?:i am|i['’]m|this is|it'?s me|it is me|soy)\s+", _I), LIKELY, False),
-    (re.compile(r"\b(?:worked|work|working|partnered|paired|trabaj[ée]|trabajamos|sat|sit|share[ds]?|compared|check(?:ed)?|agree(?:d)?|disagree(?:d)?)\s+(?:\w+\s)?(?:with|con)\s+", _I), LIKELY, False),
-    (re.compile(r"\b(?:thanks to|thank you|thanks|gracias a|me and|ask(?:ed)?|help(?:ed)? from|copied(?: off| from)?|told|like what|dear|hi|hey|hello|hola|with|con)[, ]+", _I), UNSURE, False),
-    (re.compile(r"\b(?:by|por)\s+", _I), UNSURE, False),
-)  # fmt: skip
-_AFTER = (
-    (re.compile(r"\s+(?:and I|and me|y yo|e yo)\b|\s+(?:helped me|showed me|told me|taught me|me ayud[óo]|me dijo|me enseñ[óo]|helped us|sits (?:by|next))"), LIKELY),
-    (re.compile(r",? (?:is )?my (?:\w+ )?(?:" + _RELATIVE + r")\b|,? (?:es )?mi (?:" + _RELATIVE + r")\b"), LIKELY),
-    (re.compile(r"\s+(?:said|says|thinks|thought|dijo|dice|was|is|has|had|got|gets|gave|did|and|y)\b"), UNSURE),
-)  # fmt: skip
-_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'\u0300-\u036f\u200b](?=[^\W\d_]))*")
-
-
-def _introduced(text: str) -> Iterator[Found]:
-    """People who were given by the words before or after: `my name is`, `Name:`, `my sister Ana`, a signature."""
-    for cue, certainty, small in _CUES:
-        for found in cue.finditer(text):
-            for start, end, plain in _names_at(text, found.end(), small):
-                yield Found(start, end, "name", UNSURE if plain else certainty)
-    for word in words_of(text):
-        if not word.capital or _is_word(word) or len(word.folded) < 3:
-            continue
-        for cue, certainty in _AFTER:
-            if certainty < LIKELY and (word.text.isupper() or _TITLE.match(f"{word.text} X")):
-                continue  # “the GCF is 2”, “Mrs is 2”
-            if cue.match(text[word.end :]):
-                yield Found(word.start, word.end, "name", certainty)
-                break
-    yield from _signed(text)
-    yield from _alone_on_top(text)
-
-
-def _names_at(text: str, at: int, small: bool) -> Iterator[tuple[int, int, bool]]:
-    """Names that stand at a place, one after another with commas or `and`: start, end, whether all are plain words."""
-    while True:
-        start = end = None
-        plain = True
-        place = at
-        for count in range(4):
-            found = _NAME_WORD.match(text, place)
-            if not found:
-                break
-            word = re.sub(r"[’'][sS]$", "", found[0])
-            folded, capital = fold(word), word[0].isupper()
-            common = folded in common_words()
-            particle = folded in PARTICLES and count > 0
-            single = len(word) == 1
-            if particle:
-                ahead = re.match(r"\s+([^\W\d_]+)", text[found.end() :])
-                if not (ahead and (ahead[1][0].isupper() or fold(ahead[1]) not in common_words())):
-                    break
-            elif single:
-                if count == 0 or not (capital or small) or _OPERATOR.match(text[found.end() :]):
-                    break
-            elif not ((capital and not common) or (capital and common and small) or (small and not common)):
-                named = folded in nicknames() or folded in known_names()
-                if not (small and count == 0 and named):
-                    break
-            start = found.start() if start is None else start
-            end = found.start() + len(word)
-            plain &= common or single or particle
-            if single and text[end : end + 1] == ".":
-                end += 1
-            gap = (
-                re.match(r"[ \t]?-?|, (?=[A-ZÀ-Þ])", text[end:])
-                if count == 0 and small
-                else re.match(r"[ \t]?-?", text[end:])
-            )
-            if gap.end() == 0:
-                break
-            place = end + gap.end()
-        if start is None:
-            return
-        yield start, end, plain
-        more = re.match(r"\s*(?:,|&|\band\b|\by\b|,\s*and)\s*", text[end:])
-        if not more:
-            return
-        at = end + more.end()
-        small = False
-
-
-_SIGNATURE = re.compile(
-    r"(?:^|\n|(?<=[.!?)])\s)[ \t]*(?P<cue>[-–—~]+\s?|(?:love|sincerely|from|signed|your friend|thanks|thank you|atentamente|firma|de|con cariño),?:?\s+)(?P<name>[^\n\d+=×÷]{2,40}?)[ \t]*[.!]?[ \t]*(?=\n|$)",
-    re.IGNORECASE,
-)
-
-
-def _signed(text: str) -> Iterator[Found]:
-    for found in _SIGNATURE.finditer(text):
-        words = words_of(found["name"])
-        if not words or len(words) > 4 or any(len(word.folded) < 2 and not word.capital for word in words):
-            continue
-        if any(
-            len(word.folded) > 1
-            and not word.capital
-            and word.folded not in PARTICLES
-            and (_is_word(word) or found["cue"][0] not in "-–—~")
-            for word in words
-        ):
-            continue
-        plain = all(_is_word(word) or len(word.folded) == 1 for word in words)
-        start = found.start("name")
-        yield Found(start + words[0].start, start + words[-1].end, "name", UNSURE if plain else LIKELY)
-
-
-def _alone_on_top(text: str) -> Iterator[Found]:
-    """A first line of one to three capitalized words with work below it: a name at the top of the page."""
-    found = re.match(r"\s*([^\n\d+=×÷.,:?!]{2,40}?)[ \t]*\n(?=\s*\S)", text)
-    words = words_of(found[1]) if found else []
-    if 0 < len(words) < 4 and all(word.capital for word in words) and not all(map(_is_word, words)):
-        yield Found(found.start(1) + words[0].start, found.start(1) + words[-1].end, "name", LIKELY)
-
-
-_CAPITALIZED = """Celsius Fahrenheit Cuisenaire Venn Pythagorean Pythagoras Cartesian Google Roblox Minecraft Fortnite Pokemon Chromebook Zearn Desmos Frist Becuase Becaus Bacause Cuz Thier"""
-_NO_NAMES = frozenset(_CAPITALIZED.split())
-
-
-def _by_capital(text: str, words: list[Word], known: Iterable[str]) -> Iterator[Found]:
-    """Capitalized words inside a sentence that are no common words, and well-known given names anywhere."""
-    for word in words:
-        if word.folded in known or _is_word(word) or word.text in _NO_NAMES or len(word.folded) < 3:
-            continue
-        named = word.folded in known_names()
-        if not word.capital:
-            if named and len(word.folded) > 3:
-                yield Found(word.start, word.end, "name", UNSURE)
-            continue
-        loud = word.text.isupper()
-        if named or (not _opens(text, word.start) and not (loud and len(word.text) < 5)):
-            yield Found(word.start, word.end, "name", UNSURE)

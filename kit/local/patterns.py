@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from .finding import LIKELY, SURE, UNSURE, Found
 from .folding import common_words, fold
-from .names import LIKELY, SURE, UNSURE, Found
 
 _I = re.IGNORECASE
 _BIG = r"[A-ZÀ-ÖØ-Þ][\w’'.-]{0,24}"
