@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .activities.double_number_line import DoubleNumberLine
     from .activities.fraction_strips import FractionStrips
     from .activities.hand_over import HandOver
+    from .activities.import_work import ImportWork
     from .activities.item_designer import ItemDesigner
     from .activities.number_line import NumberLine
     from .activities.observation_sheet import ObservationSheet
@@ -49,6 +50,7 @@ __all__ = [
     "DoubleNumberLine",
     "FractionStrips",
     "HandOver",
+    "ImportWork",
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
@@ -83,6 +85,7 @@ _HOMES = {
     "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",
     "HandOver": "activities.hand_over",
+    "ImportWork": "activities.import_work",
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",

@@ -21,6 +21,7 @@ from . import (
     running,
     sessions,
     updating_cli,
+    work_cli,
 )
 from .errors import KitError
 from .updating.apply import waiting
@@ -36,6 +37,7 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 app.add_typer(data_cli.app, name="data")
 app.add_typer(room_cli.app, name="room")
+app.add_typer(work_cli.app, name="work")
 app.command("print")(print_cli.print_session)
 app.command()(pages_cli.page)
 app.command()(pages_cli.site)
