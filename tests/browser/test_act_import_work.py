@@ -304,8 +304,24 @@ def test_a_picture_is_cropped_to_one_frame(browser, source):
     before = boxes(shown).count()
     button(shown, "Keep only a part").click()
     button(shown, "Keep only a part").click()
-    assert shown.page.locator(".tl-box-crop").count() == 1
+    frame = shown.page.locator(".tl-box-crop")
+    assert frame.count() == 1
     assert boxes(shown).count() == before + 1
+    shown.page.locator(".tl-stage-holder").evaluate("node => node.scrollIntoView({ block: 'start' })")
+    label = frame.locator(".tl-box-name").bounding_box()
+    mouse = shown.page.mouse
+    at = label["x"] + label["width"] / 2, label["y"] + label["height"] / 2
+    mouse.move(*at)
+    mouse.down()
+    mouse.move(at[0] + 15, at[1] + 30, steps=4)
+    mouse.up()
+    assert place(shown, before)[1] > 15
+    area = shown.page.locator(".tl-stage").bounding_box()
+    mouse.move(area["x"] + 0.3 * area["width"], area["y"] + 0.4 * area["height"])
+    mouse.down()
+    mouse.move(area["x"] + 0.5 * area["width"], area["y"] + 0.45 * area["height"], steps=4)
+    mouse.up()
+    assert boxes(shown).count() == before + 2, "what lies inside the frame can still be covered"
 
 
 def test_a_place_is_suggested_on_every_page_and_still_waits_for_a_yes(browser, source):
