@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
     from .joining import join
+    from .on_the_table import OnTheTable
     from .paths import data_file
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
+    "OnTheTable",
     "PanBalance",
     "PatternTable",
     "Poll",
@@ -78,6 +80,7 @@ _HOMES = {
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",
+    "OnTheTable": "on_the_table",
     "PanBalance": "activities.pan_balance",
     "PatternTable": "activities.pattern_table",
     "Poll": "activities.poll",

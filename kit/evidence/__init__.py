@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .raters import Agreement, Split, agreement
     from .scoring import Scorers, scorers
     from .sheets import Sheets, sheet
+    from .strips import StripsPicture, strips
 
 __all__ = [
     "FEWEST",
@@ -24,6 +25,7 @@ __all__ = [
     "Scorers",
     "Sheets",
     "Split",
+    "StripsPicture",
     "agreement",
     "anchors",
     "growth",
@@ -32,6 +34,7 @@ __all__ = [
     "placements",
     "scorers",
     "sheet",
+    "strips",
 ]
 
 _HOMES = {
@@ -43,6 +46,7 @@ _HOMES = {
     "Scorers": "scoring",
     "Sheets": "sheets",
     "Split": "raters",
+    "StripsPicture": "strips",
     "agreement": "raters",
     "anchors": "placing",
     "growth": "change",
@@ -51,6 +55,7 @@ _HOMES = {
     "placements": "placing",
     "scorers": "scoring",
     "sheet": "sheets",
+    "strips": "strips",
 }
 """The module that holds each name. No module is called like a name in it: importing it would hide the function."""
 

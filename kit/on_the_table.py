@@ -1,0 +1,69 @@
+"""Which cards are on the table: a team's own if they are there, the course's otherwise."""
+
+from html import escape
+
+from .errors import UnknownName
+
+
+class OnTheTable:
+    """The deck that a session works with, named once. What is on the table is said in words.
+
+    A name that leads nowhere stops no meeting: the course's cards are then on the table, and the sentence says why.
+
+    Attributes:
+        deck: `work-set/deck`, for `kit.SortBoard` and others.
+        progression: id of the progression that the cards are sorted by.
+        missing: why the wanted cards are not here; "" where they are.
+
+    Example:
+        >>> OnTheTable("our-work/all", otherwise="fraction-arithmetic/another-dozen")
+    """
+
+    def __init__(self, wanted: str, *, otherwise: str):
+        """Look for the cards.
+
+        Args:
+            wanted: `work-set/deck`. The name of a work set alone means its first deck.
+            otherwise: the deck that is used where the wanted one is not there.
+
+        Raises:
+            UnknownName: the other one is not there either.
+        """
+        from .content import library
+
+        content = library()
+        self.missing = ""
+        try:
+            self.deck = _whole(str(wanted).strip(), content)
+            chosen, samples = content.deck(self.deck)
+        except UnknownName as error:
+            self.missing, self.deck = str(error), otherwise
+            chosen, samples = content.deck(otherwise)
+        work_set = content.work_set(self.deck.partition("/")[0])
+        self.progression = work_set.progression
+        self._said = (
+            f"On the table: {chosen.name}, {len(samples)} {'card' if len(samples) == 1 else 'cards'} ({work_set.origin} work, "
+            f"sorted by {content.progression(self.progression).name})."
+        )
+
+    def sentences(self) -> list[str]:
+        """What is on the table, and what to do if it is not what was wanted."""
+        if not self.missing:
+            return [self._said]
+        return [f"{self.missing} So the course's cards are here for now.", self._said]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.sentences())
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{escape(one)}</p>" for one in self.sentences())
+
+
+def _whole(wanted: str, content) -> str:
+    """`our-work` is its first deck: an import makes one that is called `all`."""
+    if "/" in wanted:
+        return wanted
+    decks = content.work_set(wanted).decks
+    if not decks:
+        raise UnknownName(f"The work set “{wanted}” holds no deck of cards yet.")
+    return f"{wanted}/{decks[0].id}"
