@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .raters import Agreement, Split, agreement
     from .scoring import Scorers, scorers
     from .sheets import Sheets, sheet
-    from .strips import StripsPicture, strips
+    from .on_paper import StripsPicture, strips
 
 __all__ = [
     "FEWEST",
@@ -46,7 +46,7 @@ _HOMES = {
     "Scorers": "scoring",
     "Sheets": "sheets",
     "Split": "raters",
-    "StripsPicture": "strips",
+    "StripsPicture": "on_paper",
     "agreement": "raters",
     "anchors": "placing",
     "growth": "change",
@@ -55,7 +55,7 @@ _HOMES = {
     "placements": "placing",
     "scorers": "scoring",
     "sheet": "sheets",
-    "strips": "strips",
+    "strips": "on_paper",
 }
 """The module that holds each name. No module is called like a name in it: importing it would hide the function."""
 

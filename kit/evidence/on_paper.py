@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 EXAMPLE = "examples/strips.yaml"
 """Below `data/`: the strips of a constructed group, for one deck."""
 UNSURE, UNPLACED = "?", "-"
-MARK = "Constructed example: nobody wrote these strips. They show how such a picture is read, and nothing else."
+MARK = (
+    "Constructed example: nobody wrote these strips. They show how such a picture is read, and nothing else."
+)
 NONE_YET = "No strips have been typed in for these cards yet. Type them between the quotation marks, one line for each person, and run the cell again."
 
 
@@ -128,7 +130,9 @@ class StripsPicture:
         said.append(_among(found.alpha_ordinal))
         if self._with_reference:
             said += _with_the_reference(found)
-        notes = found.notes if found.alpha_ordinal.low is not None else found.notes[1:]  # the first is about intervals
+        notes = (
+            found.notes if found.alpha_ordinal.low is not None else found.notes[1:]
+        )  # the first is about intervals
         return [*said, *(one for one in notes if not one.startswith("Fleiss"))]  # which is not shown here
 
     def _rows(self) -> list[tuple[str, list[int], str]]:
@@ -155,7 +159,10 @@ class StripsPicture:
     def __repr__(self) -> str:
         lines = [MARK] if self.constructed and not self.is_empty else []
         if not self.is_empty:
-            rows = [[label, *(str(n) if n else "." for n in counts), apart] for label, counts, apart in self._rows()]
+            rows = [
+                [label, *(str(n) if n else "." for n in counts), apart]
+                for label, counts, apart in self._rows()
+            ]
             lines += ["  ".join(f"{cell:>5}" for cell in row) for row in [self._heads(), *rows]]
         return "\n".join([*lines, *self.sentences()])
 
@@ -209,7 +216,9 @@ def _with_the_reference(found: "Agreement") -> list[str]:
         f"At the reference's level: {_share(found.exact)} placements. At most one level away: {_share(found.adjacent)}."
     ]
     if found.kappa.value is not None:
-        said.append(f"With the reference, beyond chance: {_coefficient(found.kappa)} (quadratic weighted kappa).")
+        said.append(
+            f"With the reference, beyond chance: {_coefficient(found.kappa)} (quadratic weighted kappa)."
+        )
     return said
 
 
