@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .change import Growth, PartGrowth, growth
     from .estimates import FEWEST, Estimate
+    from .on_paper import StripsPicture, strips
     from .pairs import paired
     from .placing import anchors, levels, placements
     from .raters import Agreement, Split, agreement
     from .scoring import Scorers, scorers
     from .sheets import Sheets, sheet
-    from .on_paper import StripsPicture, strips
 
 __all__ = [
     "FEWEST",
