@@ -14,6 +14,7 @@ class OnTheTable:
         deck: `work-set/deck`, for `kit.SortBoard` and others.
         progression: id of the progression that the cards are sorted by.
         missing: why the wanted cards are not here; "" where they are.
+        strip: a place to write for each card, to be copied or cut out: what one person writes alone.
 
     Example:
         >>> OnTheTable("our-work/all", otherwise="fraction-arithmetic/another-dozen")
@@ -41,6 +42,7 @@ class OnTheTable:
             chosen, samples = content.deck(otherwise)
         work_set = content.work_set(self.deck.partition("/")[0])
         self.progression = work_set.progression
+        self.strip = Strip([sample.label for sample in samples])
         self._said = (
             f"On the table: {chosen.name}, {len(samples)} {'card' if len(samples) == 1 else 'cards'} ({work_set.origin} work, "
             f"sorted by {content.progression(self.progression).name})."
@@ -57,6 +59,26 @@ class OnTheTable:
 
     def _repr_html_(self) -> str:
         return "".join(f"<p>{escape(one)}</p>" for one in self.sentences())
+
+
+class Strip:
+    """A place to write for each card, in the order of the deck."""
+
+    def __init__(self, labels: list[str]):
+        """Take the names of the cards."""
+        self._labels = labels
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{label}: ____" for label in self._labels)
+
+    def _repr_html_(self) -> str:
+        """Rows of six, so that it can be read on a phone and written on."""
+        rows = ""
+        for at in range(0, len(self._labels), 6):
+            some = self._labels[at : at + 6]
+            rows += f"<tr>{''.join(f'<th>{escape(label)}</th>' for label in some)}</tr>"
+            rows += f"<tr>{'<td>&nbsp;<br>&nbsp;</td>' * len(some)}</tr>"
+        return f"<p>A strip: one level for each card, or ?. No name.</p><table><tbody>{rows}</tbody></table>"
 
 
 def _whole(wanted: str, content) -> str:

@@ -95,7 +95,9 @@ class StripsPicture:
         self.constructed = not typed.strip()
         typed = _example(deck) if self.constructed else typed
         self._table, self._deck, self._with_reference = strips(typed, deck), deck, reference
-        self._labels = {sample.id: sample.label for sample in library().deck(deck)[1]}
+        samples = library().deck(deck)[1]
+        self._labels = {sample.id: sample.label for sample in samples}
+        self._anchored = any(sample.anchor for sample in samples)
 
     @cached_property
     def agreement(self) -> "Agreement":
@@ -103,9 +105,7 @@ class StripsPicture:
         from .placing import anchors, levels
         from .raters import agreement
 
-        given = anchors(self._deck) if self._with_reference else None
-        if given is not None and all(level is None for level in given.values()):
-            given = None
+        given = anchors(self._deck) if self._with_reference and self._anchored else None
         return agreement(self._table, given, levels=levels(self._deck))
 
     @property
@@ -135,9 +135,11 @@ class StripsPicture:
         )  # the first is about intervals
         return [*said, *(one for one in notes if not one.startswith("Fleiss"))]  # which is not shown here
 
-    def _rows(self) -> list[tuple[str, list[int], str]]:
-        """Label, people at each level and at “not enough”, and how far apart, the most split card first."""
-        from .placing import levels
+    def _rows(self) -> list[tuple[str, list[int], list[str]]]:
+        """Label, people at each level and at “not enough”, how far apart and the reference if asked for, the most split card first."""
+        from .placing import anchors, levels
+
+        reference = anchors(self._deck)
 
         splits: dict[str, Split] = {one.card: one for one in self.agreement.most_split}
         known, rows = levels(self._deck), []
@@ -147,21 +149,24 @@ class StripsPicture:
             if at.empty:
                 continue
             counts = [int((at == level).sum()) for level in known] + [int(at.isna().sum())]
-            apart = _number(splits[card].spread) if card in splits else ""
-            rows.append((self._labels[card], counts, apart))
+            said = [_number(splits[card].spread) if card in splits else ""]
+            if self._with_reference and self._anchored:
+                said.append(UNSURE if reference[card] is None else str(reference[card]))
+            rows.append((self._labels[card], counts, said))
         return rows
 
     def _heads(self) -> list[str]:
         from .placing import levels
 
-        return ["Card", *map(str, levels(self._deck)), UNSURE, "Apart"]
+        heads = ["Card", *map(str, levels(self._deck)), UNSURE, "Apart"]
+        return [*heads, "Reference"] if self._with_reference and self._anchored else heads
 
     def __repr__(self) -> str:
         lines = [MARK] if self.constructed and not self.is_empty else []
         if not self.is_empty:
             rows = [
-                [label, *(str(n) if n else "." for n in counts), apart]
-                for label, counts, apart in self._rows()
+                [label, *(str(n) if n else "." for n in counts), *said]
+                for label, counts, said in self._rows()
             ]
             lines += ["  ".join(f"{cell:>5}" for cell in row) for row in [self._heads(), *rows]]
         return "\n".join([*lines, *self.sentences()])
@@ -175,18 +180,19 @@ class StripsPicture:
         rows = "".join(
             f'<tr><th scope="row">{escape(label)}</th>'
             + "".join(f"<td>{_marks(n)}</td>" for n in counts)
-            + f"<td>{apart}</td></tr>"
-            for label, counts, apart in self._rows()
+            + "".join(f"<td>{one}</td>" for one in said)
+            + "</tr>"
+            for label, counts, said in self._rows()
         )
         return (
-            f"{mark}<table><caption>How many people chose which level. “?” is “not enough to say”; “Apart” is by how many levels two "
-            f"people differ on average.</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul>"
+            f"{mark}<p>How many people chose which level. “?” is “not enough to say”; “Apart” is by how many levels two people differ on "
+            f"average.</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul>"
         )
 
 
 def _marks(n: int) -> str:
-    """A number with as many dots, so that a split is seen from the back of a room."""
-    return f"{n}&nbsp;{'●' * n}" if n else ""
+    """A number with as many dots, so that a split is seen from the back of a room; a line may break between them."""
+    return f"{n} {'&#8203;'.join('●' * n)}" if n else ""
 
 
 def _number(value: float) -> str:

@@ -78,7 +78,21 @@ def test_the_reference_is_told_only_when_asked_for():
 def test_the_most_split_card_stands_first():
     typed = "\n".join(["0 0 2"] * 3 + ["0 5 3"] * 3)
     rows = evidence.StripsPicture(typed, deck=DECK)._rows()
-    assert [(label, apart) for label, _, apart in rows] == [("S36", "3.0"), ("S25", "0.6"), ("S19", "0.0")]
+    assert [(label, said) for label, _, said in rows] == [
+        ("S36", ["3.0"]),
+        ("S25", ["0.6"]),
+        ("S19", ["0.0"]),
+    ]
+
+
+def test_a_team_s_own_cards_have_no_reference_and_that_is_said(monkeypatch):
+    content = library()
+    chosen, samples = content.deck(DECK)
+    bare = [sample.model_copy(update={"anchor": None}) for sample in samples]
+    monkeypatch.setattr(type(content), "deck", lambda self, deck: (chosen, bare))
+    picture = evidence.StripsPicture("\n".join(["0 2 3"] * 5), deck=DECK, reference=True)
+    assert "There is no reference to compare with." in repr(picture)
+    assert "Reference" not in picture._repr_html_()
 
 
 def test_full_agreement_names_no_split_card():
