@@ -85,7 +85,7 @@ class StripsPicture:
         Args:
             typed: as `strips` takes it; empty for the constructed group.
             deck: `work-set/deck`, the cards on the table.
-            reference: add how far the strips agree with the reference. For after the talk.
+            reference: say how far the strips agree with the reference, in numbers and not card by card: a page shows no key. For after the talk.
 
         Raises:
             KitError, UnknownName: as `strips` does.
@@ -115,11 +115,14 @@ class StripsPicture:
 
     def sentences(self) -> list[str]:
         """What is to be said beside the counts."""
+        from .estimates import counted
+
         if self.is_empty:
             return [NONE_YET]
         found = self.agreement
         people = self._table["participant"].nunique()
-        said = [f"{people} {'strip' if people == 1 else 'strips'}, {self._table['card'].nunique()} cards."]
+        cards = self._table["card"].nunique()
+        said = [f"{counted(people, 'strip', 'strips')}, {counted(cards, 'card', 'cards')}."]
         if found.most_split and found.most_split[0].spread > 0:
             first = found.most_split[0]
             said.append(
@@ -130,16 +133,15 @@ class StripsPicture:
         said.append(_among(found.alpha_ordinal))
         if self._with_reference:
             said += _with_the_reference(found)
-        notes = (
-            found.notes if found.alpha_ordinal.low is not None else found.notes[1:]
-        )  # the first is about intervals
-        return [*said, *(one for one in notes if not one.startswith("Fleiss"))]  # which is not shown here
+        notes = found.notes
+        if found.alpha_ordinal.low is None:
+            notes = notes[1:]  # the first is about intervals
+        notes = [one for one in notes if not one.startswith("Fleiss")]  # which is not shown here
+        return list(dict.fromkeys([*said, *notes]))  # one reason may hold for several numbers
 
-    def _rows(self) -> list[tuple[str, list[int], list[str]]]:
-        """Label, people at each level and at “not enough”, how far apart and the reference if asked for, the most split card first."""
-        from .placing import anchors, levels
-
-        reference = anchors(self._deck)
+    def _rows(self) -> list[tuple[str, list[int], str]]:
+        """Label, people at each level and at “not enough”, and how far apart, the most split card first."""
+        from .placing import levels
 
         splits: dict[str, Split] = {one.card: one for one in self.agreement.most_split}
         known, rows = levels(self._deck), []
@@ -149,40 +151,41 @@ class StripsPicture:
             if at.empty:
                 continue
             counts = [int((at == level).sum()) for level in known] + [int(at.isna().sum())]
-            said = [_number(splits[card].spread) if card in splits else ""]
-            if self._with_reference and self._anchored:
-                said.append(UNSURE if reference[card] is None else str(reference[card]))
-            rows.append((self._labels[card], counts, said))
+            apart = _number(splits[card].spread) if card in splits else ""
+            rows.append((self._labels[card], counts, apart))
         return rows
 
     def _heads(self) -> list[str]:
         from .placing import levels
 
-        heads = ["Card", *map(str, levels(self._deck)), UNSURE, "Apart"]
-        return [*heads, "Reference"] if self._with_reference and self._anchored else heads
+        return ["Card", *map(str, levels(self._deck)), UNSURE, "Apart"]
 
     def __repr__(self) -> str:
         lines = [MARK] if self.constructed and not self.is_empty else []
-        if not self.is_empty:
+        if self._shows_cards:
             rows = [
-                [label, *(str(n) if n else "." for n in counts), *said]
-                for label, counts, said in self._rows()
+                [label, *(str(n) if n else "." for n in counts), apart]
+                for label, counts, apart in self._rows()
             ]
             lines += ["  ".join(f"{cell:>5}" for cell in row) for row in [self._heads(), *rows]]
         return "\n".join([*lines, *self.sentences()])
 
+    @property
+    def _shows_cards(self) -> bool:
+        """With the reference there are numbers only: a table of both would be the key."""
+        return not self.is_empty and not self._with_reference
+
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(one)}</li>" for one in self.sentences())
-        if self.is_empty:
-            return f"<ul>{notes}</ul>"
-        mark = f"<p><b>{escape(MARK)}</b></p>" if self.constructed else ""
+        mark = f"<p><b>{escape(MARK)}</b></p>" if self.constructed and not self.is_empty else ""
+        if not self._shows_cards:
+            return f"{mark}<ul>{notes}</ul>"
         heads = "".join(f'<th scope="col">{head}</th>' for head in self._heads())
         rows = "".join(
             f'<tr><th scope="row">{escape(label)}</th>'
             + "".join(f"<td>{_marks(n)}</td>" for n in counts)
-            + "".join(f"<td>{one}</td>" for one in said)
-            + "</tr>"
-            for label, counts, said in self._rows()
+            + f"<td>{apart}</td></tr>"
+            for label, counts, apart in self._rows()
         )
         return (
             f"{mark}<p>How many people chose which level. “?” is “not enough to say”; “Apart” is by how many levels two people differ on "

@@ -75,14 +75,21 @@ def test_the_reference_is_told_only_when_asked_for():
     assert "At the reference's level: " in repr(evidence.StripsPicture(deck=DECK, reference=True))
 
 
+def test_beside_the_reference_no_card_is_shown_so_that_a_page_holds_no_key():
+    picture = evidence.StripsPicture(deck=DECK, reference=True)
+    assert "<table" not in picture._repr_html_()
+    assert "S26" not in repr(picture)
+
+
+def test_strips_that_say_nothing_are_no_error():
+    said = repr(evidence.StripsPicture("? ?\n? -\n-", deck=DECK, reference=True))
+    assert said.endswith("2 strips, 2 cards.\nEverybody said that the work does not say enough.")
+
+
 def test_the_most_split_card_stands_first():
     typed = "\n".join(["0 0 2"] * 3 + ["0 5 3"] * 3)
     rows = evidence.StripsPicture(typed, deck=DECK)._rows()
-    assert [(label, said) for label, _, said in rows] == [
-        ("S36", ["3.0"]),
-        ("S25", ["0.6"]),
-        ("S19", ["0.0"]),
-    ]
+    assert [(label, apart) for label, _, apart in rows] == [("S36", "3.0"), ("S25", "0.6"), ("S19", "0.0")]
 
 
 def test_a_team_s_own_cards_have_no_reference_and_that_is_said(monkeypatch):
@@ -92,7 +99,7 @@ def test_a_team_s_own_cards_have_no_reference_and_that_is_said(monkeypatch):
     monkeypatch.setattr(type(content), "deck", lambda self, deck: (chosen, bare))
     picture = evidence.StripsPicture("\n".join(["0 2 3"] * 5), deck=DECK, reference=True)
     assert "There is no reference to compare with." in repr(picture)
-    assert "Reference" not in picture._repr_html_()
+    assert "At the reference's level" not in picture._repr_html_()
 
 
 def test_full_agreement_names_no_split_card():
