@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .activities.diagnostic_task import DiagnosticTask
     from .activities.double_number_line import DoubleNumberLine
     from .activities.fraction_strips import FractionStrips
+    from .activities.hand_over import HandOver
     from .activities.item_designer import ItemDesigner
     from .activities.number_line import NumberLine
     from .activities.observation_sheet import ObservationSheet
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
     from .joining import join
+    from .journal import bring_in
     from .on_the_table import OnTheTable
     from .paths import data_file
 
@@ -46,6 +48,7 @@ __all__ = [
     "DiagnosticTask",
     "DoubleNumberLine",
     "FractionStrips",
+    "HandOver",
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
@@ -61,6 +64,7 @@ __all__ = [
     "SortBoard",
     "TalkMoves",
     "TrajectoryMap",
+    "bring_in",
     "data_file",
     "evidence",
     "join",
@@ -73,10 +77,12 @@ _HOMES = {
     "CountingTray": "activities.counting_tray",
     "DecideNext": "activities.decide_next",
     "Described": "figures",
+    "bring_in": "journal",
     "join": "joining",
     "DiagnosticTask": "activities.diagnostic_task",
     "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",
+    "HandOver": "activities.hand_over",
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",

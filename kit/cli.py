@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, pages_cli, paths, print_cli, room_cli, running, sessions
+from . import data_cli, pages_cli, paths, print_cli, report_cli, room_cli, running, sessions
 from .errors import KitError
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app.add_typer(room_cli.app, name="room")
 app.command("print")(print_cli.print_session)
 app.command()(pages_cli.page)
 app.command()(pages_cli.site)
+app.command()(report_cli.report)
+app.command()(report_cli.hours)
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """The one loader of `data/`: reads every content file, checks it, and reports all problems at once."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -150,6 +150,22 @@ def inspect(root: Path) -> tuple[Library, list[Problem]]:
     found, problems = _read(root, check=True)
     folder = Path(root.name) / "standards"
     return found, [*problems, *standards.problems_in(root, folder.as_posix())]
+
+
+def read_objects(
+    model: type[M], path: Path
+) -> tuple[dict[str, M], list[Problem], Callable[[str, str, Place], tuple[str, str]]]:
+    """Read a file that stands outside the library, such as one that a district made.
+
+    Args:
+        model: of the objects in it.
+        path: a YAML file with one object or a list of them.
+
+    Returns:
+        The objects by id, what is wrong, and a function that names file and line of a field: `place("Model", id, path)`.
+    """
+    reader = _Reader(path.parent, check=True)
+    return reader.collection(model, [path]), reader.problems, reader.place
 
 
 def _read(root: Path, *, check: bool) -> tuple[Library, list[Problem]]:

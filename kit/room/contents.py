@@ -11,6 +11,8 @@ from ..sessions import Session
 from .runsheet import run_sheet
 
 FRONT = Path(__file__).parent / "front"
+NEVER_COLLECTED = ("DiagnosticTask",)
+"""Kinds whose answers no room takes, whatever is opened: a form of the measure goes only where its owner hands it over (HandOver)."""
 
 
 class RoomAssets(Inline):
@@ -45,6 +47,7 @@ def contents(session: Session) -> Contents:
             "content": model["state"]["content"],
         }
         for model in session_page.live_parts(executed).models
+        if kinds.get(model["state"]["key"]) not in NEVER_COLLECTED
     }
     client = frontend.joined(FRONT, "room.js")
     page = session_page.page(session, RoomAssets(), extra=(client,), executed=executed, room=True)

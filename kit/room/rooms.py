@@ -216,7 +216,7 @@ class Room:
         """
         kind, key = str(act.get("kind")), act.get("key")
         if kind in {*_ON_ACTIVITY, "pass", "unpass", "tally"} and not self._knows(key):
-            raise Refusal("This session has no such activity.")
+            raise Refusal("The room collects no answers to this activity.")
         if kind in _ON_ACTIVITY:
             before = {"phase": "waiting", "shown": False, "revealed": False} | self._state["activities"].get(
                 key, {}

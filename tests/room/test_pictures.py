@@ -12,6 +12,7 @@ from kit import (
     BugLab,
     DecideNext,
     FractionStrips,
+    HandOver,
     NumberLine,
     Poll,
     Predict,
@@ -44,6 +45,7 @@ def made(tmp_path_factory) -> dict[str, dict]:
         "next": DecideNext("gallery/k", deck=DECK),
         "line": NumberLine("gallery/l", item="place-on-0-2"),
         "free": NumberLine("gallery/m"),
+        "hand": HandOver("gallery/o", reads=("00/baseline", "12/closing")),
         "strips": FractionStrips("gallery/n", item=_strips_item()),
     }
     patch.undo()
@@ -190,6 +192,74 @@ def test_places_on_a_number_line_are_those_of_the_first_check(made):
     assert rows(picture(made["line"], values, revealed=True))["1/4"]["mark"] == 0.25
 
 
+def handed(n: int, sentences: str = "") -> list[dict]:
+    """`n` people who handed over both forms, half of them with A first."""
+    answers = {"whole-numbers": "cb", "fractions": "bd", "next-step": "ca"}
+
+    def task(form: str, right: bool, at: int) -> dict:
+        key = {part: keys["AB".index(form)] for part, keys in answers.items()}
+        given = {
+            part: {"choice": choice if right or (at + place) % 3 else "a", "text": sentences}
+            for place, (part, choice) in enumerate(key.items())
+        }
+        return {"form": form, "answers": given, "confidence": dict.fromkeys(given, 50 + 10 * (at % 3))}
+
+    return [
+        {
+            "handed": True,
+            "at": 1,
+            "writing": bool(sentences),
+            "tasks": {
+                "00/baseline": task("AB"[at % 2], False, at),
+                "12/closing": task("BA"[at % 2], True, at),
+            },
+        }
+        for at in range(n)
+    ]
+
+
+def test_growth_of_fewer_than_five_is_not_shown_even_if_it_is_revealed(made):
+    found = picture(made["hand"], [*handed(4), {"handed": False, "tasks": {}}], revealed=True)
+    assert found["public"]["panels"] == [] and "once 5 people" in found["public"]["missing"]
+    assert found["public"]["about"] == ["4 handed over both forms."]
+
+
+def test_growth_waits_for_the_reveal_so_that_nobody_is_read_off_a_change(made):
+    hidden, shown = picture(made["hand"], handed(12)), picture(made["hand"], handed(12), revealed=True)
+    assert hidden["public"]["panels"] == [] and "everybody has decided" in hidden["public"]["missing"]
+    whole, *parts = shown["public"]["panels"][0]["rows"]
+    assert whole["n"] == 12 and whole["low"] < whole["middle"] < whole["high"]
+    assert all(isinstance(row["middle"], int) for row in [whole, *parts])
+    assert [row["id"] for row in shown["public"]["panels"][1]["rows"]] == [
+        "sure-before",
+        "right-before",
+        "sure-after",
+        "right-after",
+    ]
+    assert "practice with the format" in shown["public"]["about"][0], "a wall shows this sentence"
+
+
+def test_growth_holds_no_answer_no_key_and_no_sentence_of_anybody(made):
+    found = picture(made["hand"], handed(30, "a sentence of mine"), revealed=True)
+    everything = json.dumps(found)
+    assert found["texts"] == [] and "sentence of mine" not in everything
+    for word in ("choice", '"form"', "p0", '"answers"', "325", "891"):
+        assert word not in everything.replace('"form": "intervals"', ""), word
+
+
+def test_growth_is_the_same_in_whatever_order_people_handed_over(made):
+    values = handed(14)
+    shuffled = random.Random(4).sample(values, len(values))
+    assert picture(made["hand"], values, revealed=True) == picture(made["hand"], shuffled, revealed=True)
+
+
+def test_one_form_alone_is_counted_and_changes_no_number(made):
+    alone = [{**one, "tasks": {"12/closing": one["tasks"]["12/closing"]}} for one in handed(3)]
+    found = picture(made["hand"], [*handed(8), *alone], revealed=True)
+    assert "8 handed over both forms, 3 one of them." in found["public"]["about"][0]
+    assert rows(found)["all"] == rows(picture(made["hand"], handed(8), revealed=True))["all"]
+
+
 def test_an_activity_without_a_picture_tells_how_many_answered(made):
     found = picture(made["strips"], [{"parts": 3}, {"parts": 2}])
     assert found["n"] == 2 and found["public"]["panels"] == []
@@ -260,6 +330,8 @@ ODD = st.recursive(
     max_leaves=8,
 )
 FIELDS = [
+    "handed",
+    "tasks",
     "placed",
     "first",
     "notes",

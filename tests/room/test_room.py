@@ -267,3 +267,15 @@ def test_a_participant_cannot_send_counts(opened):
         "/api/facilitator/act", json={"kind": "tally", "key": "05/papers", "counts": {}}, headers=me
     )
     assert refused.status_code == 401
+
+
+def test_a_room_collects_no_form_of_the_measure_whatever_is_opened(monkeypatch, tmp_path):
+    from kit import sessions
+    from kit.room.contents import contents
+
+    session = sessions.session("12")
+    assert "12/closing" in session.activity_keys
+    monkeypatch.setenv("THROUGHLINE_MY_WORK", str(tmp_path))
+    found = contents(session)
+    assert set(session.activity_keys) - set(found.activities) == {"12/closing"}
+    assert "12/closing" in found.page, "it stands in the page all the same"
