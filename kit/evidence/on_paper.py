@@ -194,8 +194,9 @@ class StripsPicture:
 
 
 def _marks(n: int) -> str:
-    """A number with as many dots, so that a split is seen from the back of a room; a line may break between them."""
-    return f"{n} {'&#8203;'.join('●' * n)}" if n else ""
+    """A number with as many dots, so that a split is seen from the back of a room; on a phone a line breaks after three."""
+    threes = ["●" * min(3, n - at) for at in range(0, n, 3)]
+    return f"{n} {'&#8203;'.join(threes)}" if n else ""
 
 
 def _number(value: float) -> str:
