@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .joining import join
     from .journal import bring_in
     from .lang import use_language
+    from .on_the_table import OnTheTable
     from .paths import data_file
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
+    "OnTheTable",
     "PanBalance",
     "PatternTable",
     "Poll",
@@ -89,6 +91,7 @@ _HOMES = {
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",
+    "OnTheTable": "on_the_table",
     "PanBalance": "activities.pan_balance",
     "PatternTable": "activities.pattern_table",
     "Poll": "activities.poll",

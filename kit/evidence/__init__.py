@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .estimates import FEWEST, Estimate
     from .growth_picture import GrowthPicture
     from .handed import handed_over
+    from .on_paper import StripsPicture, strips
     from .pairs import paired
     from .piles import to_score
     from .placing import anchors, levels, placements
@@ -31,6 +32,7 @@ __all__ = [
     "Scorers",
     "Sheets",
     "Split",
+    "StripsPicture",
     "agreement",
     "anchors",
     "collected",
@@ -41,6 +43,7 @@ __all__ = [
     "placements",
     "scorers",
     "sheet",
+    "strips",
     "to_score",
 ]
 
@@ -55,6 +58,7 @@ _HOMES = {
     "Scorers": "scoring",
     "Sheets": "sheets",
     "Split": "raters",
+    "StripsPicture": "on_paper",
     "agreement": "raters",
     "anchors": "placing",
     "collected": "collecting",
@@ -65,6 +69,7 @@ _HOMES = {
     "placements": "placing",
     "scorers": "scoring",
     "sheet": "sheets",
+    "strips": "on_paper",
     "to_score": "piles",
 }
 """The module that holds each name. No module is called like a name in it: importing it would hide the function."""
