@@ -36,11 +36,18 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
             missing=f"The group's change is shown once {FEWEST} people have handed over both forms.",
         )
     if not revealed:
+        _fetch_statistics()
         return Parts(about=[told], missing=WAITS)
     try:
         return _change(content, [one for one in responses if one["key"] in keys], keys, told)
     except KitError as error:
         return Parts(about=[told], missing=str(error))
+
+
+def _fetch_statistics() -> None:
+    """Import what the numbers need while people still decide, so that the reveal is not kept waiting by it."""
+    import pandas  # noqa: F401
+    import scipy.stats  # noqa: F401
 
 
 def _change(content: dict, responses: list[dict], keys: list[str], told: str) -> Parts:
