@@ -30,6 +30,7 @@ SETTINGS = {
     "log_level": "warning",
     "access_log": False,
     "timeout_graceful_shutdown": 2,
+    "timeout_keep_alive": 30,  # somebody answers every ten seconds or so, and a new connection costs more than a kept one
     "timeout_worker_healthcheck": 60,
 }
 """What each server is started with. Nobody's address is written down."""
