@@ -85,8 +85,8 @@ def start(
 ) -> None:
     """Start a session's room, or go on with the one that is open."""
     from .room import keys, net, serving
-    from .room.contents import contents
-    from .room.hosting import Rooms, open_room
+    from .room.contents import contents_apart
+    from .room.hosting import open_room
     from .room.writer import Writer
 
     session = sessions.session(number)
@@ -96,7 +96,7 @@ def start(
     if kept.purge(time.time()):
         kept.shrink()
     out.print(f"Making the page of session {session.number} …")
-    about = contents(session)
+    about = contents_apart(session.number)
     writer = Writer(kept)
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
     base = address.rstrip("/") or _base(host, port, pair)
@@ -112,12 +112,9 @@ def start(
     for sentence in _about_https(pair, self_signed, base, keys.shown(room.code)):
         say(f"\n{sentence}", soft_wrap=True, markup=False)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
-    if workers == 1:
-        serving.alone(Rooms.one(room, about, shown), host, port, pair)
-    else:
-        writer.close()
-        kept.close()
-        serving.together(store, room.id, about, shown, host, port, workers, pair)
+    writer.close()
+    kept.close()
+    serving.hand_over(store or _FILE, room.id, about, shown, host, port, workers, pair)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from . import keys, pages, words
+from . import keys
 from .answering import Answering
 from .hosting import Open, Rooms
 from .live import TICK, Live, Seen
@@ -41,7 +41,7 @@ class Server:
         self.rooms = rooms
         self._failed = keys.Limit(FAILED_JOINS, FAILED_S)
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
-        self._pages: dict[tuple[str, str], str] = {}
+        self._pages: dict[str, str] = {}
 
     def app(self, lifespan=None) -> ASGIApp:
         """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
@@ -74,11 +74,22 @@ class Server:
 
     async def front(self, _request: Request) -> Response:
         """Where a code is typed."""
-        return HTMLResponse(words.join_page(self.rooms.sole.about.session if self.rooms.sole else None))
+        return HTMLResponse(await self._made("front"))
 
     async def privacy(self, _request: Request) -> Response:
         """What is stored, in plain words."""
-        return HTMLResponse(words.privacy_page(hub=self.rooms.sole is None))
+        return HTMLResponse(await self._made("privacy"))
+
+    async def _made(self, name: str) -> str:
+        """A page that belongs to no session, where there are many."""
+        if self.rooms.sole:
+            return await run_in_threadpool(self.rooms.sole.about.made, name)
+        if name not in self._pages:
+            from . import words  # what pages are made with is large, and one room has its pages already
+
+            make = {"front": words.join_page, "privacy": words.privacy_page}[name]
+            self._pages[name] = await run_in_threadpool(make, None) if name == "front" else make(hub=True)
+        return self._pages[name]
 
     def page(self, name: str):
         """A session's page, console or wall. They hold no secret and no answer."""
@@ -87,13 +98,7 @@ class Server:
             about = await self.rooms.about_page(request.path_params.get("number"))
             if about is None:
                 raise HTTPException(404, "There is no such page.")
-            if name == "session":
-                return HTMLResponse(about.page)
-            made = (name, about.session.number)
-            if made not in self._pages:
-                make = {"console": pages.console, "projector": pages.projector}[name]
-                self._pages[made] = await run_in_threadpool(make, about.session)
-            return HTMLResponse(self._pages[made])
+            return HTMLResponse(await run_in_threadpool(about.made, name))
 
         return endpoint
 

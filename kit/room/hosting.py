@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from .. import sessions
 from . import keys, net
-from .contents import Contents, contents
+from .contents import Contents, contents_apart
 from .live import Live
 from .refusal import Refusal
 from .rooms import NO_SUCH_CODE, Room, closed_for_good
@@ -77,7 +76,7 @@ class Rooms:
         self.sole: Open | None = None
         """The one room that a facilitator's own computer serves; others of the store are not reached then."""
         self._address = address.rstrip("/")
-        self._about = about or (lambda number: contents(sessions.session(number)))
+        self._about = about or contents_apart
         self._made: dict[str, Future] = {}
         self._open: dict[str, Open] = {}
         self._taking = threading.Lock()
@@ -122,6 +121,8 @@ class Rooms:
         Raises:
             UnknownName: there is no such session.
         """
+        from .. import sessions
+
         number = sessions.session(session).number
         row = await asyncio.wrap_future(new_room(self.writer, number, owner))
         self._contents(number)  # begun now, so that whoever comes first need not wait

@@ -9,7 +9,7 @@ from .. import sessions
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from . import keys
-from .contents import FRONT, RoomAssets
+from .assets import FRONT, RoomAssets
 from .hosting import Listed
 from .login import Person
 from .pages import templates

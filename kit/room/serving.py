@@ -1,6 +1,10 @@
 """Running a room's server: one process, or several behind one port where the store is PostgreSQL."""
 
 import contextlib
+import json
+import os
+import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
+from ..errors import KitError
 from .app import Server
 from .contents import Contents
 from .hosting import Rooms
@@ -30,37 +35,52 @@ SETTINGS = {
 """What each server is started with. Nobody's address is written down."""
 
 
-def alone(rooms: Rooms, host: str, port: int, pair: Pair | None = None) -> None:
-    """Serve rooms in this process until Ctrl+C; on https with a certificate."""
-    try:
-        uvicorn.run(Server(rooms).app(), host=host, port=port, **_https(pair), **SETTINGS)
-    finally:
-        rooms.close()
-
-
-def together(
-    address: str,
+def hand_over(
+    address: str | Path,
     id: str,
     about: Contents,
     join: dict,
     host: str,
     port: int,
-    workers: int,
+    workers: int = 1,
     pair: Pair | None = None,
 ) -> None:
-    """Serve a room in several processes behind one port until Ctrl+C. One that dies is replaced.
+    """Serve a room until Ctrl+C, in a program that has taken this one's place: what made the page is gone from memory.
 
     Args:
-        address: of the store on PostgreSQL.
+        address: of the store, which nobody may have open any more if it is a file.
         id: of the room.
-        about: its session, made once and handed to each.
+        about: its session, made once and handed to each worker.
         join: address, code and QR code for the screens.
         host: address to listen on.
         port: port to listen on.
-        workers: how many processes.
+        workers: processes behind the port, on PostgreSQL; one that dies is replaced.
         pair: a certificate, for https.
     """
-    _run(partial(application, address, id, about, join), host, port, workers, **_https(pair))
+    given = {
+        "address": str(address),
+        "id": id,
+        "about": about.as_json(),
+        "join": join,
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "https": {name: str(path) for name, path in _https(pair).items()},
+    }
+    if os.name == "nt":  # there, a program cannot take another's place
+        run(given)
+        return
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json", delete=False) as file:
+        json.dump(given, file)
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "kit.room.serving", file.name])
+
+
+def run(given: dict) -> None:
+    """Serve what `hand_over` says."""
+    about = Contents.from_json(given["about"])
+    app = partial(application, given["address"], given["id"], about, given["join"])
+    _run(app, given["host"], given["port"], given["workers"], **given["https"])
 
 
 def on_a_hub(
@@ -83,7 +103,8 @@ def on_a_hub(
 def _run(app: Callable, host: str, port: int, workers: int, **more) -> None:
     config = uvicorn.Config(app, factory=True, host=host, port=port, workers=workers, **more, **SETTINGS)
     if workers == 1:
-        uvicorn.Server(config).run()
+        with contextlib.suppress(KeyboardInterrupt):  # it has ended what was on its way by then
+            uvicorn.Server(config).run()
     else:
         Multiprocess(config, [config.bind_socket()]).run()
 
@@ -92,7 +113,7 @@ def _https(pair: Pair | None) -> dict:
     return {"ssl_certfile": pair.certificate, "ssl_keyfile": pair.key} if pair else {}
 
 
-def application(address: str, id: str, about: Contents, join: dict) -> ASGIApp:
+def application(address: str | Path, id: str, about: Contents, join: dict) -> ASGIApp:
     """The application of one room in this process, which lets go of the store when it ends."""
     store = Store(address)
     with store.engine.connect() as connection:
@@ -117,3 +138,13 @@ def _until_it_ends(rooms: Rooms):
         rooms.close()
 
     return lifespan
+
+
+if __name__ == "__main__":
+    handed = Path(sys.argv[1])
+    text = handed.read_text(encoding="utf-8")
+    handed.unlink()
+    try:
+        run(json.loads(text))
+    except KitError as error:
+        sys.exit(str(error))

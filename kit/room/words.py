@@ -6,7 +6,7 @@ from ..activities import frontend
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from ..sessions import Session
-from .contents import FRONT, RoomAssets
+from .assets import FRONT, RoomAssets
 
 _JOIN = """<h1>{title}</h1>
 <p>Type the code that is on the screen in front. No name is asked, and none is stored: <a href="privacy">what the room keeps</a>.</p>

@@ -15,8 +15,8 @@ from .room import Room, late, percentile
 KILLS = 20
 MANY, EACH, EVERY = 3000, 5, 8.0
 """Devices on PostgreSQL, answers of each, and seconds between two of one device."""
-COST = {30: 400, 300: 40, 3000: 4}
-"""Groups and how many answers of each: as many answers in all."""
+COST = {30: 110, 300: 40, 3000: 4}
+"""Groups and how many answers of each; no device may send more than 120 in ten seconds."""
 
 
 def main() -> bool:

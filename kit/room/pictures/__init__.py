@@ -40,8 +40,8 @@ KINDS: dict[str, Callable[..., Parts]] = {
         ("ArrayModel", "BaseTen", "CountingTray", "DoubleNumberLine", "PanBalance", "RatioTable"), doing.parts
     ),
 }
-"""What each kind of activity shows; any other shows how many answered. DiagnosticTask never shows more: its key is nobody's business
-in the room, and neither is who knew what."""
+"""What each kind of activity shows; any other shows how many answered. DiagnosticTask never shows more: its key and what a group
+knew are nobody's business in a room."""
 
 
 def picture(
