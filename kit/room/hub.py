@@ -52,12 +52,19 @@ class Facilitators:
             Route(f"{self.pages}/{{id}}/close", self.close, methods=post),
             Route(f"{self.pages}/{{id}}/answers.{{kind}}", self.answers, methods=get),
             Route(self.login.callback, self.login.end, methods=get),
+            Route(self.base.rstrip("/") or "/", self.front, methods=get),
         ]
         return Starlette(
             routes=routes,
             middleware=[Middleware(Headers)],
             exception_handlers={KitError: self._refused, sa.exc.DBAPIError: self._away},
         )
+
+    async def front(self, request: Request) -> Response:
+        """To where a code is typed, when the last stroke of the address was left out. Behind several proxies nobody here knows
+        whether the browser came by https, so the way is told without it."""
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{self.base}{asked}", 307)
 
     async def list(self, request: Request) -> Response:
         """The facilitator's own rooms; a browser that is not signed in is sent to the hub."""
@@ -199,7 +206,7 @@ def service(rooms: Rooms, auth, address: str = "", lifespan=None) -> ASGIApp:
 
     async def passed_on(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        own = path in (pages, facilitators.login.callback) or path.startswith(f"{pages}/")
+        own = path in (pages, facilitators.login.callback, prefix) or path.startswith(f"{pages}/")
         await (theirs if scope["type"] == "http" and own else whole)(scope, receive, send)
 
     return passed_on

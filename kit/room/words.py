@@ -45,7 +45,7 @@ back.</li>
 
 _LEAD = '<p>Do you lead a group? <a href="rooms">Your rooms</a> are behind the hub\'s sign-in.</p>'
 _ON_A_HUB = {
-    "where": "The room runs on the server of this hub, with whoever runs the hub.",
+    "where": "The room runs on the server of this hub, with whoever runs the hub. The hub itself may write down which addresses asked for a page.",
     "owner": "\n<li>Which account of the hub started the room, so that nobody else can lead it. No participant sees it.</li>",
     "unused": " A room in which nothing happened for 90 days closes, and all of it is deleted 30 days later.",
 }

@@ -268,6 +268,12 @@ def test_participants_are_told_where_the_room_runs_and_facilitators_where_to_go(
     assert 'href="rooms"' in page and "Join a room" in page
 
 
+def test_the_address_without_its_last_stroke_leads_there_whatever_proxies_stand_before(there):
+    web = {"allow_redirects": False, "timeout": 10, "headers": {"X-Forwarded-Proto": "https,http"}}
+    told = requests.get(f"{there.address}?code=ABCD-2345", **web)
+    assert told.status_code == 307 and told.headers["Location"] == f"{PREFIX}?code=ABCD-2345"
+
+
 def test_nobody_fills_the_store_with_rooms(there, rooms, monkeypatch):
     monkeypatch.setattr(hub, "MOST_OPEN", 2)
     web = there.browser()
