@@ -135,8 +135,8 @@ def _claim(key: str) -> None:
     found = KEY.fullmatch(key)
     if not found:
         raise KeyProblem(
-            f"“{key}” is not an activity's key. A key is the session's number (two digits, or L and a number for one of "
-            "your own), a slash and a name in lower case, such as 05/sort."
+            f"“{key}” is not an activity's key. A key is the session's two digits, a slash and a name in "
+            "lower case, such as 05/sort; in a session of your own L and its number, such as L1/sort."
         )
     known = [path.name[:2] for path in sorted(paths.SESSIONS.glob("[0-9][0-9]-*.ipynb"))]
     if found[1].startswith("L"):

@@ -9,7 +9,7 @@ from markupsafe import escape
 from ..content import mathtext
 from ..content.glossary import Term, finder, term_of
 from ..content.load import library
-from ..lang import language
+from ..lang import language, t
 
 _MARKED = re.compile("\x00([^\x01]*)\x01([^\x02]*)\x02")
 
@@ -62,4 +62,4 @@ def section(words: Words) -> str:
     """The part of a session's page that explains its words; empty if it uses none."""
     if not words.used:
         return ""
-    return f'<section class="page-part" id="words"><div class="page-text"><h2>Words</h2>{listed(words.used)}</div></section>'
+    return f'<section class="page-part" id="words"><div class="page-text"><h2>{t("Words")}</h2>{listed(words.used)}</div></section>'
