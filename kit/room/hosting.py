@@ -23,6 +23,8 @@ IDLE_S = 1800.0
 """Seconds after which a room that nobody asked for is let go of; the store has it all."""
 UNUSED_DAYS, KEPT_DAYS = 90.0, 30.0
 """A room of a hub's user in which nothing happened for so long is closed; so much later all of it is deleted."""
+ALIVE_S = 120.0
+"""Seconds after which a room that nobody asked for is not read again and again in case that a notification was lost."""
 LOOK_S = 60.0
 """Seconds between two looks for such rooms, and for those whose day to be deleted has come."""
 
@@ -83,9 +85,7 @@ class Rooms:
         self._to_shrink = False
         self._looked = self._noted = time.monotonic()
         self._sharing = (
-            Sharing(store, self._changed, lambda: list(self._open), self._here, self._elsewhere)
-            if store.shared
-            else None
+            Sharing(store, self._changed, self._held, self._here, self._elsewhere) if store.shared else None
         )
 
     def close(self) -> None:
@@ -176,7 +176,10 @@ class Rooms:
 
     def at_hand(self, token: str) -> Open | None:
         """The same where the room is held already."""
-        return self.sole or self._open.get(keys.room_of(token))
+        found = self.sole or self._open.get(keys.room_of(token))
+        if found:
+            found.used = time.monotonic()
+        return found
 
     async def by_token(self, token: str) -> Open | None:
         """The room that a token names. Whether the token is one of that room's is for the room to say."""
@@ -224,6 +227,12 @@ class Rooms:
         one = self._open.get(id)
         if one and not one.room.catch_up(answers=one.live.is_watched()):
             self._open.pop(id, None)
+
+    def _held(self, alive: bool) -> set[str]:
+        """Ids of the rooms that are held here; those only that somebody is in, if they have to be `alive`."""
+        since = time.monotonic() - ALIVE_S
+        held = list(self._open.items())
+        return {id for id, one in held if not alive or one.used > since or one.live.followed}
 
     def _here(self, id: str) -> set[str]:
         return self._open[id].live.present() if id in self._open else set()

@@ -133,7 +133,7 @@ class Live:
             "state": state,
             "joined": len(room.aliases),
             "here": self.here(),
-            "answered": {key: len(one.by_device) for key, one in room.answers.items()},
+            "answered": {key: len(one.by_device) for key, one in list(room.answers.items())},
             "pictures": found,
         } | ({"join": self._join} if self._join and not room.closed else {})
 

@@ -100,14 +100,16 @@ class Room:
 
         With PostgreSQL every transaction before `xmin` has ended, so that nothing from before it can appear later.
         """
-        mine = sa.select(ANSWERS).where(ANSWERS.c.room == self.id)
+        mine, upto = sa.select(ANSWERS).where(ANSWERS.c.room == self.id), 0
         if self.store.shared:
-            upto = connection.exec_driver_sql(
-                "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
-            ).scalar_one()
-            mine, self._seen_to = mine.where(ANSWERS.c.tx >= self._seen_to), int(upto)
+            now = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
+            upto = int(connection.exec_driver_sql(now).scalar_one())
+            mine = mine.where(ANSWERS.c.tx >= self._seen_to)
         for one in connection.execute(mine):
             self._hold(one.key, one.device, one.revision, one.value)
+        self._seen_to = (
+            upto  # only now: a database that went away in between is read from the same place again
+        )
         passed: dict[str, set[str]] = {}
         for one in connection.execute(sa.select(PASSED).where(PASSED.c.room == self.id)):
             passed.setdefault(one.key, set()).add(one.text)

@@ -29,7 +29,9 @@ from .writer import Writer
 SETTINGS = {
     "log_level": "warning",
     "access_log": False,
+    "ws": "none",
     "timeout_graceful_shutdown": 2,
+    "timeout_keep_alive": 30,  # somebody answers every ten seconds or so, and a new connection costs more than a kept one
     "timeout_worker_healthcheck": 60,
 }
 """What each server is started with. Nobody's address is written down."""

@@ -8,7 +8,7 @@ import contextlib
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -18,7 +18,7 @@ from .store import CHANNEL, PRESENT, Store
 TICK = 0.1
 """Seconds for which notifications are gathered."""
 ALL_S = 5.0
-"""Seconds after which all open rooms are read, told or not, and it is said who is here."""
+"""Seconds after which rooms that somebody is in are read, told or not, and it is said who is here."""
 GONE_S = 3 * ALL_S
 """Seconds after which a process that says nothing is gone, and whoever was there with it."""
 SHORT = 12
@@ -32,7 +32,7 @@ class Sharing:
         self,
         store: Store,
         changed: Callable[[str], None],
-        open_rooms: Callable[[], Iterable[str]],
+        held: Callable[[bool], set[str]],
         here: Callable[[str], set[str]],
         elsewhere: Callable[[str, set[str]], None],
     ):
@@ -41,12 +41,12 @@ class Sharing:
         Args:
             store: on PostgreSQL.
             changed: called in this thread with the id of a room that may have changed.
-            open_rooms: ids of the rooms that this process holds.
+            held: ids of the rooms that this process holds; only those that somebody is in, if its argument is true.
             here: digests of the devices of a room that are here.
             elsewhere: takes beginnings of digests of those that are in the room by way of another process.
         """
         self.worker = secrets.token_hex(4)
-        self._store, self._changed, self._open = store, changed, open_rooms
+        self._store, self._changed, self._held = store, changed, held
         self._here, self._elsewhere = here, elsewhere
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._work, name="room-sharing", daemon=True)
@@ -73,17 +73,19 @@ class Sharing:
         try:
             connection.autocommit = True
             connection.execute(f"LISTEN {CHANNEL}")
-            all_at = 0.0
+            all_at, alive = 0.0, False
             while not self._ended.is_set():
                 told = set()
                 for note in connection.notifies(timeout=TICK):
                     told.update(note.payload.split(","))
-                mine = set(self._open())
                 if time.monotonic() >= all_at:
-                    all_at, told = time.monotonic() + ALL_S, mine
+                    # At first all that are held: what was told before this connection was not heard.
+                    held = self._held(alive)
+                    all_at, alive = time.monotonic() + ALL_S, True
+                    told |= held
                     connection.execute("SELECT 1")  # a network that died without a word is noticed here
-                    self._say_who_is_here(mine)
-                for room in told & mine:
+                    self._say_who_is_here(held)
+                for room in told & self._held(False):
                     self._changed(room)
         finally:
             connection.close()

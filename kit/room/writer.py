@@ -93,13 +93,16 @@ class Writer:
         return batch
 
     def _commit(self, batch: list[_Waiting]) -> None:
-        if not batch and not self._changed:
-            return
         if self._store.shared:
             self._changed.update(one.room for one in batch if one.room)
         tell = self._changed if time.monotonic() - self._told >= TELL_S else set()
+        if not batch and not tell:
+            return
         try:
             results = self._transaction(batch, tell)
+        except Away as error:
+            _settle(batch, [error] * len(batch), failed=True)
+            return
         except Exception as error:  # one bad job must not take the others with it
             if len(batch) > 1:
                 for one in batch:
