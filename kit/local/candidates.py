@@ -134,6 +134,10 @@ DeidentifierFor = Callable[["Roster"], Deidentifier]
 """Makes a deidentifier that knows these people, of a roster and of a table's own name columns."""
 
 
+_MAY_NAME = re.compile(r"[^\W\d_]|\d{4}|@")
+"""A text of short numbers and signs, such as `3/4`, names nobody; a sheet may hold fifty thousand of them."""
+
+
 @dataclass
 class Candidate:
     """One piece of work as the original has it, to be confirmed or left out.
@@ -173,7 +177,9 @@ class Candidate:
         """What may identify somebody in each text, by item; items without a hit are left out."""
         if self._deidentifier is None:
             return {}
-        found = {item: self._deidentifier.hits(text) for item, text in self.texts.items()}
+        found = {
+            item: self._deidentifier.hits(text) for item, text in self.texts.items() if _MAY_NAME.search(text)
+        }
         return {item: hits for item, hits in found.items() if hits}
 
     @cached_property

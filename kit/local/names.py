@@ -143,13 +143,8 @@ class NameFinder:
 
     def _hidden_in_strings(self, text: str) -> Iterator[Found]:
         """Roster names inside longer strings, with digits for letters, spaced out, or in scripts without spaces."""
-        whole = {
-            fold(part)
-            for person in self.roster.people
-            for part in re.split(r"[\s,]+", f"{person.given} {person.family}")
-        }
-        for name in whole:
-            if len(name) > 1 and not name.isascii() and _no_spaces(name):
+        for name in self._without_spaces:
+            if name in text:
                 for found in re.finditer(re.escape(name), text):
                     yield Found(found.start(), found.end(), "name", SURE)
         known = self.roster.words
@@ -168,31 +163,58 @@ class NameFinder:
         for found in re.finditer(r"(?<!\w)[A-Za-z](?:[ .-][A-Za-z]){2,}(?!\w)", text):
             if fold(re.sub(r"[ .-]", "", found[0])) in known:
                 yield Found(found.start(), found.end(), "name", LIKELY)
+        lower = text.lower()
         for login in self.roster.logins:
+            if login not in lower:  # a school's roster has thousands, and a pattern for each is dear
+                continue
             for found in re.finditer(rf"(?<!\w){re.escape(login)}(?!\w)", text, re.IGNORECASE):
                 if login not in common_words():
                     yield Found(found.start(), found.end(), "contact", SURE, "[username]")
         for number in self.roster.numbers:
+            if number not in text:
+                continue
             for found in re.finditer(rf"(?<!\w){re.escape(number)}(?!\w)", text):
                 yield Found(found.start(), found.end(), "number", SURE, "[number]")
 
-    def _two_names_in(self, string: str) -> bool:
+    @cached_property
+    def _without_spaces(self) -> frozenset[str]:
+        """Names in scripts that put no space between words."""
+        every = {
+            fold(part)
+            for person in self.roster.people
+            for part in re.split(r"[\s,]+", f"{person.given} {person.family}")
+        }
+        return frozenset(name for name in every if len(name) > 1 and not name.isascii() and _no_spaces(name))
+
+    @cached_property
+    def _run_together(self) -> dict[str, list[str]]:
+        """Given and family name written as one, in either order or with the first letter alone, by how they begin."""
+        found: dict[str, list[str]] = {}
         for person in self.roster.people:
-            given, family = parts(person.given), parts(person.family)
-            for one in given:
-                for other in family:
-                    pair = (one + other, other + one, one[0] + other)
-                    if any(len(name) > 4 and string.startswith(name) for name in pair):
-                        return True
-                if (
-                    len(one) > 3
-                    and string.startswith(one)
-                    and len(string) > len(one)
-                    and one not in common_words()
-                ):
-                    rest = string[len(one) :]
-                    if rest in common_words() or rest in {name[0] for name in family}:
-                        return True
+            for one in parts(person.given):
+                for other in parts(person.family):
+                    for name in (one + other, other + one, one[0] + other):
+                        if len(name) > 4:
+                            found.setdefault(name[:3], []).append(name)
+        return found
+
+    @cached_property
+    def _letters_after(self) -> dict[str, set[str]]:
+        """First letters of the family names that go with a given name."""
+        found: dict[str, set[str]] = {}
+        for person in self.roster.people:
+            for one in parts(person.given):
+                if len(one) > 3 and one not in common_words():
+                    found.setdefault(one, set()).update(name[0] for name in parts(person.family))
+        return found
+
+    def _two_names_in(self, string: str) -> bool:
+        if any(string.startswith(name) for name in self._run_together.get(string[:3], ())):
+            return True
+        for end in range(4, len(string)):
+            letters, rest = self._letters_after.get(string[:end]), string[end:]
+            if letters is not None and (rest in common_words() or rest in letters):
+                return True
         return False
 
     # By letters and by words around

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from .texts import decoded
@@ -159,18 +159,21 @@ def _xlsx(path: Path) -> Iterator[Sheet]:
 
     _refuse_traps(path)
     try:
-        # Twice, because a workbook is read either with its formulas or with the values they last had.
         values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        written = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        for sheet, formulas in zip(values.worksheets, written.worksheets, strict=True):
+        # A workbook is read either with its formulas or with the values they last had: twice, if it has any.
+        written = (
+            load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            if _has_formulas(path)
+            else None
+        )
+        for number, sheet in enumerate(values.worksheets):
             if sheet.sheet_state == "visible":
-                yield _tab(sheet, formulas)
+                yield _tab(sheet, written.worksheets[number] if written else None)
             else:
-                yield Sheet(
-                    sheet.title, [], notes=[("this tab", "is hidden in the spreadsheet. It was left out.")]
-                )
-        values.close()
-        written.close()
+                notes = [("this tab", "is hidden in the spreadsheet. It was left out.")]
+                yield Sheet(sheet.title, [], notes=notes)
+        for book in filter(None, (values, written)):
+            book.close()
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever the damage leads it to
@@ -198,22 +201,41 @@ def _refuse_traps(path: Path) -> None:
         )
 
 
+def _has_formulas(path: Path) -> bool:
+    """Whether any cell of the workbook is a formula."""
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+                continue
+            with packed.open(name) as part:
+                end = b""
+                while piece := part.read(1 << 20):
+                    if re.search(rb"<(\w+:)?f[\s/>]", end + piece):
+                        return True
+                    end = piece[-32:]
+    return False
+
+
 def _tab(sheet, formulas) -> Sheet:
     rows: list[Row] = []
     dates: set[tuple[int, int]] = set()
     notes: list[tuple[str, str]] = []
     empty = 0
     sheet.reset_dimensions()  # what a file claims about its size is not to be believed
-    formulas.reset_dimensions()
-    for at, (cells, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False)):
+    if formulas:
+        formulas.reset_dimensions()
+    both = zip_longest(sheet.iter_rows(), formulas.iter_rows() if formulas else (), fillvalue=())
+    for at, (cells, written) in enumerate(both):
         if at >= MOST_ROWS or empty > 2_000:
             notes.append(
                 (f"row {at}", "is the last that was taken; the rest of the sheet is too long or empty.")
             )
             break
         row = []
-        for column, (cell, source) in enumerate(zip(cells[:MOST_COLUMNS], written, strict=False)):
-            text, note = _cell(cell, source.data_type == "f")
+        for column, (cell, source) in enumerate(zip_longest(cells[:MOST_COLUMNS], written[:MOST_COLUMNS])):
+            if cell is None:
+                break
+            text, note = _cell(cell, source is not None and source.data_type == "f")
             row.append(text)
             if note:
                 notes.append((place(at, column), note))
