@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from ..content import library
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KitError
 from .base import Activity, escape
@@ -159,10 +160,16 @@ def _review(name, source, roster, progression, task, item, grade, pages):
     from ..local.mapping import Task
     from ..local.roster import read_roster
     from ..local.screen import Review
+    from ..local.state import State
 
     if task and item:
         raise KitError(
             "Give `task=`, the words of a task, or `item=`, the id of one of the course's. Not both."
+        )
+    if not progression and not State(name).exists():
+        raise KitError(
+            f"“{name}” is new: say which progression its work is sorted by, such as progression=\"fractions\". There are: "
+            f"{', '.join(library().progressions)}."
         )
     people = read_roster(roster) if roster is not None else None
     asked = Task(item) if item else Task(f"{name}-1", task) if task else None

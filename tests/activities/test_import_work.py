@@ -250,6 +250,7 @@ def test_what_the_marks_miss_stands_on_the_screen_and_in_the_picture():
         ({"roster": "no-such.csv"}, "There is no roster"),
         ({"item": "balance-1"}, "Not both"),
         ({"progression": "fraction"}, "fraction"),
+        ({"progression": None}, "say which progression"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(source, options, message):
