@@ -7,16 +7,14 @@ file of a newer version is left alone.
 """
 
 import json
-import os
 import secrets
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from . import paths
+from . import files, paths
 from .errors import KitError
 
 VERSION = 1
@@ -165,7 +163,7 @@ class Journal:
             key, value, datetime.now(UTC).isoformat(timespec="seconds"), kept["participant"], revision + 1
         )
         kept["responses"][key] = asdict(response)
-        _replace(self.path, kept)
+        files.replace(self.path, json.dumps(kept, ensure_ascii=False, indent=1))
         return response
 
     def _read(self) -> dict:
@@ -284,17 +282,3 @@ def _version_of(path: Path) -> int:
         return int(kept["version"]) if kept["format"] == "throughline-journal" else 0
     except (OSError, ValueError, KeyError, TypeError):
         return 0
-
-
-def _replace(path: Path, kept: dict) -> None:
-    """Write beside the file, push it to the disk, then take the old one's place in a single step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".journal-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -68,7 +68,8 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
 
   const image = h("img", { src: url, alt: "The student’s work, to be looked over", draggable: "false", width: size[0], height: size[1] });
   const layer = h("div", { class: "tl-box-layer" });
-  const stage = h("div", { class: "tl-stage" }, image, layer);
+  // A browser's own dragging of what is selected would take the pointer away in the middle of a move.
+  const stage = h("div", { class: "tl-stage", ondragstart: (event) => event.preventDefault() }, image, layer);
   const holder = h("div", { class: "tl-stage-holder", tabindex: -1 }, stage);
   const addCover = h("button", { type: "button", onclick: () => add("cover") }, "Add a cover");
   const addFrame = h("button", { type: "button", onclick: () => add("crop") }, "Keep only a part");
@@ -135,7 +136,8 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
     followPointer(handle, {
       start: () => {
         [base, latest] = [boxes[index], null];
-        layer.querySelector(`[data-box="${index}"]`)?.focus();
+        // Without scrolling: the picture must not slip away under the pointer.
+        layer.querySelector(`[data-box="${index}"]`)?.focus({ preventScroll: true });
       },
       move: (event, dx, dy) => {
         const { width, height } = stage.getBoundingClientRect();
@@ -187,12 +189,12 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
     changed(boxes);
   }
 
-  function put(box) {
+  function put(box, preventScroll = false) {
     // One frame at most: a new one takes the place of the old.
     boxes = [...boxes.filter((one) => box.kind === "cover" || one.kind !== "crop"), box];
     chosen = boxes.length - 1;
     show();
-    layer.querySelector(`[data-box="${chosen}"]`)?.focus();
+    layer.querySelector(`[data-box="${chosen}"]`)?.focus({ preventScroll });
     announce(`${boxName(boxes, chosen)}: ${boxWords(box)}`);
     changed(boxes);
   }
@@ -233,7 +235,7 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
       layer.removeEventListener("pointerup", stop);
       layer.removeEventListener("pointercancel", stop);
       ghost.hidden = true;
-      if (event.type === "pointerup" && box) put(box);
+      if (event.type === "pointerup" && box) put(box, true);
     };
     layer.addEventListener("pointermove", move);
     layer.addEventListener("pointerup", stop);

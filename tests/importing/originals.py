@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from kit import paths
-from kit.content import inspect
+from kit.content import load
+from kit.content.problems import ContentError
+from kit.content.worksets import check_records
 from kit.local.importing import Import, Plan, as_proposed
 from kit.local.mapping import Task
 
@@ -93,19 +94,10 @@ def with_stored_values(path, values):
     return path
 
 
-def checked(local, name="our-work", root: Path | None = None):
-    """The course's content with a work set of one's own in it, and everything that is wrong with that."""
-    root = root or local.parent / "data"
-    if not root.exists():
-        root.mkdir()
-        for part in paths.DATA.iterdir():
-            if part.name not in ("work", "items"):
-                (root / part.name).symlink_to(part)
-        for part in ("work", "items"):
-            (root / part).mkdir()
-            for one in (paths.DATA / part).iterdir():
-                (root / part / one.name).symlink_to(one)
-    for part in (f"work/{name}", f"items/{name}.yaml"):
-        if (local / part).exists() and not (root / part).exists():
-            (root / part).symlink_to(local / part)
-    return inspect(root)
+def checked(local, name="our-work"):
+    """The course's content with the team's own beside it, and everything that is wrong with the work set."""
+    problems = check_records(local / "work" / name, f"local/work/{name}")
+    try:
+        return load(paths.DATA, local), problems
+    except ContentError as error:
+        return load(paths.DATA), [*problems, *error.problems]
