@@ -147,7 +147,7 @@ class Journal:
                 revision = max(one["revision"], (mine["revision"] if mine else 0) + 1)
                 kept["responses"][key] = {**one, "participant": kept["participant"], "revision": revision}
         kept["earlier"] = aside[-KEPT_EARLIER:]
-        _replace(self.path, kept)
+        files.replace(self.path, json.dumps(kept, ensure_ascii=False, indent=1))
         return taken, newer_here
 
     def _save_locked(self, key: str, value: dict, seen: int) -> Response:
