@@ -168,7 +168,7 @@ def _review(name, source, roster, progression, task, item, grade, pages):
         )
     if not progression and not State(name).exists():
         raise KitError(
-            f"“{name}” is new: say which progression its work is sorted by, such as progression=\"fractions\". There are: "
+            f'“{name}” is new: say which progression its work is sorted by, such as progression="fractions". There are: '
             f"{', '.join(library().progressions)}."
         )
     people = read_roster(roster) if roster is not None else None
