@@ -5,7 +5,9 @@ from collections import Counter
 from .forms import Parts, Value, stacked
 from .sorting import split
 
-MEASURE = "Split: of every 100 pairs of people, how many gave other codes. The most split {unit} is first."
+MEASURE = (
+    "Split: of every 100 pairs of people, how many gave different codes. The most split {unit} is first."
+)
 SEVERAL = "A turn may have several codes, and somebody who gave two is counted under both."
 FIRST = "Counted are the codes as they stood at the first comparison."
 LAST = "{Unit}s that fewer than half as many people have coded as the most coded one stand last."
