@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,11 +21,11 @@ from typer.testing import CliRunner
 
 from kit import paths
 from kit.cli import app
-from kit.room import keys
+from kit.room import keys, writer
 from kit.room.hosting import Rooms
 from kit.room.store import Store
 
-from .conftest import about
+from .conftest import Opened, about
 
 SERVE = """
 import sys; sys.path[:0] = [{root!r}, {tests!r}]
@@ -285,6 +286,23 @@ def test_a_database_that_starts_again_loses_nothing_and_all_see_the_same(two, po
     until(lambda: screen.shown["answered"] == {"05/papers": 2})
     there.act("close", "05/papers")
     until(lambda: here.state(me)["activities"]["05/papers"]["phase"] == "closed")
+
+
+def test_a_database_that_stays_away_is_told_to_all_who_wait_and_later_all_is_kept(postgres, monkeypatch):
+    monkeypatch.setattr(writer, "AWAY_S", 0.5)
+    opened = Opened(postgres.database())
+    devices = [opened.join() for _ in range(4)]
+    postgres.stop()
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            told = list(threads.map(lambda me: opened.send(me), devices))
+        assert [one.status_code for one in told] == [503] * 4
+        assert "stays on your device" in told[0].json()["error"]
+    finally:
+        postgres.start()
+    assert [opened.send(me).status_code for me in devices] == [200] * 4
+    assert len(opened.room.values("05/papers")) == 4
+    opened.close()
 
 
 def test_several_workers_on_a_file_are_refused_in_a_sentence(store_file):
