@@ -23,7 +23,7 @@ from kit import paths
 DEPLOY = paths.ROOT / "deploy" / "jupyterhub"
 USERS = ("ana", "ben", "cleo")
 OPERATOR = "operator-of-these-tests"
-STARTS_S = 150
+STARTS_S = 300
 
 CONFIG = """
 load_subconfig({deployed!r})
@@ -37,10 +37,11 @@ c.SimpleLocalProcessSpawner.home_dir_template = {homes!r} + "/{{username}}"
 c.Spawner.args = ["--allow-root"]
 c.Spawner.env_keep = ["PATH", "PYTHONPATH"]
 c.LocalProcessSpawner.interrupt_timeout = 2
-c.Spawner.http_timeout = c.Spawner.start_timeout = 90
+c.Spawner.http_timeout = c.Spawner.start_timeout = 240
 c.JupyterHub.db_url = "sqlite:///" + {folder!r} + "/hub.sqlite"
 c.JupyterHub.cookie_secret_file = {folder!r} + "/secret"
 c.JupyterHub.services[0]["url"] = "http://127.0.0.1:{room}"
+c.JupyterHub.services[0]["timeout"] = 300
 c.JupyterHub.services[0]["environment"]["THROUGHLINE_ROOM_STORE"] = {folder!r} + "/rooms.sqlite"
 c.JupyterHub.services[0]["environment"]["PYTHONPATH"] = {root!r}
 c.JupyterHub.services.append({{"name": "operator", "api_token": {operator!r}}})
@@ -185,7 +186,7 @@ class Kernel:
 
     def __init__(self, address: str):
         self._socket = websocket.create_connection(
-            address, header={"Authorization": f"token {OPERATOR}"}, timeout=90
+            address, header={"Authorization": f"token {OPERATOR}"}, timeout=240
         )
 
     def run(self, source: str) -> str:
