@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
     from .joining import join
+    from .lang import use_language
     from .paths import data_file
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "TrajectoryMap",
     "data_file",
     "join",
+    "use_language",
 ]
 
 _HOMES = {
@@ -91,6 +93,7 @@ _HOMES = {
     "TalkMoves": "activities.talk_moves",
     "TrajectoryMap": "activities.trajectory_map",
     "data_file": "paths",
+    "use_language": "lang",
 }
 """The module that holds each name."""
 

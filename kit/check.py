@@ -1,6 +1,6 @@
 """Everything that can be checked without running a notebook: data, notebooks, guides, and a team's own in `local/`."""
 
-from . import downloads, guides, paths, sessions
+from . import downloads, guides, lang, paths, sessions
 from .content import Problem, inspect
 from .diagnosis.banks import problems_in as problems_in_banks
 from .diagnosis.catalogue import problems_in as problems_in_bugs
@@ -17,4 +17,9 @@ def problems() -> list[Problem]:
     for session in sessions.all_sessions():
         found.extend(sessions.problems_in(session))
         found.extend(guides.problems_in(session))
+    for translation in sessions.translations():
+        found.extend(sessions.problems_in_translation(translation))
+    for tag in lang.languages():
+        for path, place, message, remedy in lang.problems_in(tag, local):
+            found.append(Problem(paths.shown(path), place, message, remedy))
     return sorted(found)

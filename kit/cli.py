@@ -9,8 +9,22 @@ from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
-from . import data_cli, own_cli, pages_cli, paths, print_cli, room_cli, running, sessions, work_cli
+from . import (
+    data_cli,
+    lang_cli,
+    own_cli,
+    pages_cli,
+    paths,
+    print_cli,
+    room_cli,
+    running,
+    sessions,
+    updating_cli,
+    work_cli,
+)
 from .errors import KitError
+from .updating.apply import waiting
+from .updating.store import remember_quietly
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +42,8 @@ app.command()(pages_cli.page)
 app.command()(pages_cli.site)
 app.command()(own_cli.new)
 app.command()(own_cli.rebuild)
+app.command()(updating_cli.update)
+app.command()(lang_cli.words)
 
 
 @app.command()
@@ -37,6 +53,7 @@ def open(
     port: Annotated[int, typer.Option(help="Port of JupyterLab.")] = 8888,
 ) -> None:
     """Open a session in JupyterLab."""
+    remember_quietly(paths.ROOT)
     there = sessions.all_sessions()
     if not there:
         raise KitError(f"There are no sessions in {paths.SESSIONS}.")
@@ -97,6 +114,8 @@ def check() -> None:
 
 def main() -> None:
     """Run the command line; an error that speaks for itself is printed without a traceback."""
+    if waiting(paths.ROOT) and sys.argv[1:2] != ["update"]:
+        err.print("An update was broken off here. `throughline update` finishes it.", markup=False)
     try:
         app()
     except KitError as error:

@@ -21,13 +21,18 @@ def page(
     all: Annotated[bool, typer.Option("--all", help="Every session.")] = False,
     folder: Out = None,
     again: Again = False,
+    language: Annotated[str, typer.Option("--lang", help="In another language, such as es.")] = "en",
 ) -> None:
     """Write a session as one HTML file that works with no network and no installation."""
     from .pages import build
 
     if all == bool(number):
         raise KitError("Say which session, such as `throughline page 05`, or `throughline page --all`.")
-    chosen = sessions.all_sessions() if all else [sessions.session(number)]
+    if all and language != "en":
+        every = [one for one in sessions.translations() if one.language == language]
+    else:
+        every = sessions.all_sessions()
+    chosen = every if all else [sessions.session(number, language)]
     for built in build.build_pages(chosen, folder or build.default_folder("pages"), again):
         what = f"{built.path.stat().st_size / 1000:.0f} kB, made now" if built.made else "nothing changed"
         out.print(f"{built.path}: {what}", soft_wrap=True, markup=False)

@@ -57,6 +57,7 @@ def execute(session: Session, *, live: bool = False) -> nbformat.NotebookNode:
     with tempfile.TemporaryDirectory() as empty:
         try:
             mine = {"THROUGHLINE_MY_WORK": empty, "THROUGHLINE_DOWNLOADS": empty}
+            mine["THROUGHLINE_LANGUAGE"] = session.language
             client.execute(env={**os.environ, **mine})
         except (CellExecutionError, CellTimeoutError) as error:
             cell = notebook.cells[_failed(notebook)]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from . import paths
+from . import lang, paths
 from .content.problems import Problem
 from .errors import UnknownName
 
@@ -50,12 +50,24 @@ class Session:
     @property
     def shown(self) -> str:
         """The notebook's file as a message names it: `sessions/05-fractions.ipynb`."""
-        return f"{'local/' if self.number.startswith('L') else ''}sessions/{self.path.name}"
+        inside = "" if self.language == lang.ENGLISH else f"{self.language}/"
+        own = self.path.is_relative_to(paths.local()) or self.number.startswith("L")
+        return f"{'local/' * own}sessions/{inside}{self.path.name}"
+
+    @property
+    def language(self) -> str:
+        """`en`, or the language of the folder in which a translation stands: `sessions/es/02-counting.ipynb`."""
+        inside = self.path.parent
+        return inside.name if inside.parent.name == "sessions" else lang.ENGLISH
 
     @property
     def guide(self) -> Path:
-        """Where its facilitator guide stands."""
-        return self.path.parent.parent / "facilitator_guides" / f"{self.path.stem}.md"
+        """Where its facilitator guide stands; a translation has the guide of the session that it translates."""
+        name = f"{self.path.stem}.md"
+        if self.language == lang.ENGLISH:
+            return self.path.parent.parent / "facilitator_guides" / name
+        own = paths.local() / "facilitator_guides" / name
+        return own if own.exists() else paths.GUIDES / name
 
     @cached_property
     def notebook(self) -> nbformat.NotebookNode:
@@ -112,12 +124,18 @@ def own_sessions() -> list[Session]:
     return [one for one in all_sessions(paths.local() / "sessions") if one.number.startswith("L")]
 
 
-def session(number: str) -> Session:
+def session(number: str, language: str = lang.ENGLISH) -> Session:
     """The session with this number: `05`, or `5`; `L1`, or a team's name for it; `gallery` is the notebook of all activities.
+
+    Args:
+        number: or name.
+        language: other than `en`, its translation.
 
     Raises:
         UnknownName: there is none; the message lists those there are.
     """
+    if language != lang.ENGLISH:
+        return _translation(session(number), language)
     there = [*all_sessions(), *filter(None, [gallery()])]
     for one in there:
         if one.number.lower() == number.lower().zfill(2) or one.path.stem.lower() in (
@@ -126,6 +144,71 @@ def session(number: str) -> Session:
         ):
             return one
     raise UnknownName(f"There is no session {number}. Sessions: {', '.join(one.number for one in there)}.")
+
+
+def translations() -> list[Session]:
+    """Every session in another language, the course's and the team's own."""
+    folders = (
+        path for root in (paths.SESSIONS, paths.local() / "sessions") for path in sorted(root.glob("*/"))
+    )
+    return [
+        one
+        for folder in folders
+        if re.fullmatch(r"[a-z]{2,3}(-\w+)?", folder.name)
+        for one in all_sessions(folder)
+    ]
+
+
+def _translation(one: Session, language: str) -> Session:
+    there = [other for other in translations() if other.number == one.number]
+    found = [other for other in there if other.language == language]
+    if not found:
+        known = ", ".join(sorted({other.language for other in there})) or "none"
+        raise UnknownName(
+            f"There is no session {one.number} in “{language}”. Languages of it besides English: {known}. A translation is a "
+            f"notebook sessions/{language}/{one.path.name}, or the same in local/."
+        )
+    return found[-1]
+
+
+def problems_in_translation(one: Session) -> Iterator[Problem]:
+    """What is wrong with a translated session: its own faults, and where it has other parts or keys than the English."""
+    yield from problems_in(one)
+    try:
+        original = session(one.number)
+    except UnknownName:
+        yield Problem(
+            one.shown, "", "translates a session that is not here.", "Name it as the session is named."
+        )
+        return
+    if one.language not in lang.languages():
+        text = f"is in “{one.language}”, and there are no words in that language."
+        yield Problem(
+            one.shown, "", text, f"Write kit/lang/{one.language}.yaml, or local/lang/{one.language}.yaml."
+        )
+    if one.notebook.metadata.get("throughline", {}).get("language") != one.language:
+        yield Problem(
+            one.shown,
+            "metadata",
+            "does not name its language.",
+            f'Write "language": "{one.language}" beside "session".',
+        )
+    if f'use_language("{one.language}")' not in "".join(cell.source for cell in one.notebook.cells):
+        yield Problem(
+            one.shown,
+            "setup",
+            "does not say its language.",
+            f'Write kit.use_language("{one.language}") below import kit.',
+        )
+    for what, mine, theirs in (
+        ("activities", one.activity_keys, original.activity_keys),
+        ("parts", [(b.name, b.minutes) for b in one.blocks], [(b.name, b.minutes) for b in original.blocks]),
+    ):
+        if mine != theirs:
+            text = f"has other {what} than {original.path.name}."
+            yield Problem(
+                one.shown, "", text, "Keys, parts and minutes stay the same, so that answers and rooms mix."
+            )
 
 
 def misnamed() -> Iterator[Problem]:
@@ -205,20 +288,25 @@ def _minutes_problems(one: Session, name: str) -> Iterator[Problem]:
                 f"names its block “{about['block']}”.",
                 "Give block and cell the same name.",
             )
-        if about and minutes_line(about["minutes"]) not in cell.source:
+        if about and minutes_line(about["minutes"], one.language) not in cell.source:
             yield Problem(
                 name,
                 f"cell {cell.id}",
                 "says other minutes in its text than in its metadata.",
-                f"Under the heading write: {minutes_line(about['minutes'])}",
+                f"Under the heading write: {minutes_line(about['minutes'], one.language)}",
             )
 
 
-def minutes_line(minutes: dict[str, int]) -> str:
+def minutes_line(minutes: dict[str, int], language: str = lang.ENGLISH) -> str:
     """The line under a part's heading that tells its minutes."""
-    usual = f"{minutes['75']} minutes" if minutes["75"] else "an extra"
-    short = f"45-minute path: {minutes['45']}" if minutes["45"] else "not in the 45-minute path"
-    return f"*{usual} ({short}; 90-minute path: {minutes['90']})*"
+    with lang.speaking(language):
+        usual = lang.t("{minutes} minutes", minutes=minutes["75"]) if minutes["75"] else lang.t("an extra")
+        short = (
+            lang.t("45-minute path: {minutes}", minutes=minutes["45"])
+            if minutes["45"]
+            else lang.t("not in the 45-minute path")
+        )
+        return f"*{usual} ({short}; {lang.t('90-minute path: {minutes}', minutes=minutes['90'])})*"
 
 
 def _key_problems(one: Session, name: str) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from typing import ClassVar
 import anywidget
 import traitlets
 
-from .. import paths
+from .. import lang, paths
 from ..errors import KeyProblem
 from ..journal import Journal, JournalProblem
+from ..lang import t
 from . import frontend
 
 KEY = re.compile(rf"({paths.NUMBER}|gallery)/([a-z][a-z0-9-]*)")
@@ -72,6 +73,8 @@ class Activity(anywidget.AnyWidget):
             notice = str(problem)
         notice = " ".join(filter(None, [notice, *self._journal.notices]))
         self._reads = reads
+        if lang.language() != lang.ENGLISH:
+            self._esm = frontend.module(self.frontend_name, lang.language())
         super().__init__(key=key, content=content, value=value, notice=notice, others=self._look())
         self.observe(self._keep, names="value")
         self.on_msg(self._reply)
@@ -121,8 +124,8 @@ class Activity(anywidget.AnyWidget):
         data, metadata = super()._repr_mimebundle_(**options)
         data["text/plain"] = self.summary()
         data["text/html"] = (
-            f'<div class="tl-static">{self.picture()}<p><small>This is a picture of the activity. '
-            "Run the notebook to work in it.</small></p></div>"
+            f'<div class="tl-static">{self.picture()}<p><small>{t("This is a picture of the activity. Run the notebook to work in it.")}'
+            "</small></p></div>"
         )
         return data, metadata
 
@@ -132,8 +135,8 @@ def _claim(key: str) -> None:
     found = KEY.fullmatch(key)
     if not found:
         raise KeyProblem(
-            f"“{key}” is not an activity's key. A key is the session's number (two digits, or L and a number for one of "
-            "your own), a slash and a name in lower case, such as 05/sort."
+            f"“{key}” is not an activity's key. A key is the session's two digits, a slash and a name in "
+            "lower case, such as 05/sort; in a session of your own L and its number, such as L1/sort."
         )
     known = [path.name[:2] for path in sorted(paths.SESSIONS.glob("[0-9][0-9]-*.ipynb"))]
     if found[1].startswith("L"):

@@ -1,5 +1,6 @@
 // CountingTray: touch and count, say how many, give a number, move the objects; as oneself or as a child would.
-import { h, s, frame, answer } from "./shared.js";
+import { answer, frame, h, s } from "./shared.js";
+import { t } from "./words.js";
 import { capital, stepper } from "./fractions.js";
 import {
   dimButton,
@@ -25,7 +26,7 @@ import {
   layTray,
 } from "./counting_tray_model.js";
 
-const SHAPES = ["counter", "square", "triangle", "diamond"];
+const SHAPES = [t("counter"), t("square"), t("triangle"), t("diamond")];
 const MOST_OBJECTS = 20;
 const MOST_SCATTERED = 12;
 const COUNTS_KEPT = 12;
@@ -53,7 +54,7 @@ function render({ model, el }) {
     draw();
   }
   const hint = hintLine();
-  const thing = () => (state.mixed ? "thing" : "counter");
+  const thing = () => (state.mixed ? t("thing") : t("counter"));
   const told = (word) => wordFor(state.words, word);
   const current = () => state.counts.at(-1);
   const upcoming = () => chosenWord ?? nextWord(current().events);
@@ -65,10 +66,10 @@ function render({ model, el }) {
   function spokenWord(wanted) {
     if (!wanted) return null;
     if (upcoming() <= LAST_WORD[state.words]) return upcoming();
-    hint.say("There is no further word here. Count again, or touch without a word.");
+    hint.say(t("There is no further word here. Count again, or touch without a word."));
     return false;
   }
-  const say = (word) => announce(word === null ? "Touched without a word." : told(word));
+  const say = (word) => announce(word === null ? t("Touched without a word.") : told(word));
 
   function touch(object) {
     const giving = state.touch === "give";
@@ -83,7 +84,7 @@ function render({ model, el }) {
     chosenWord = null;
     keep({ counts: withEvents([event]), plate });
     if (giving) (buttons.get(back ? object : beside) ?? buttons.get(object))?.focus();
-    if (back) announce(`A ${thing()} went back to the pile.`);
+    if (back) announce(t("A {thing} went back to the pile.", { thing: thing() }));
     else say(word);
   }
   function sayOnly() {
@@ -96,14 +97,14 @@ function render({ model, el }) {
   }
   function takeHandful() {
     const left = all().filter((object) => !state.plate.includes(object)).slice(0, HANDFUL);
-    if (!left.length) return hint.say("The pile is used up.");
+    if (!left.length) return hint.say(t("The pile is used up."));
     hint.say("");
     keep({ counts: withEvents(left.map((object) => ({ object, word: null }))), plate: [...state.plate, ...left] });
-    announce("A handful lies on the plate.");
+    announce(t("A handful lies on the plate."));
   }
   function takeBack() {
     const last = current().events.at(-1);
-    if (!last) return hint.say("Nothing was touched or said in this count yet.");
+    if (!last) return hint.say(t("Nothing was touched or said in this count yet."));
     hint.say("");
     chosenWord = null;
     const counts = [...state.counts.slice(0, -1), { ...current(), events: current().events.slice(0, -1) }];
@@ -112,19 +113,19 @@ function render({ model, el }) {
       plate = last.back ? [...plate, last.object] : plate.filter((one) => one !== last.object);
     }
     keep({ counts, plate });
-    announce("Taken back.");
+    announce(t("Taken back."));
   }
   function countAgain() {
     if (!current().events.length) {
-      if (current().when === stage()) return hint.say("A new count begins with the first touch.");
+      if (current().when === stage()) return hint.say(t("A new count begins with the first touch."));
       keep({ counts: [...state.counts.slice(0, -1), { when: stage(), events: [] }] });
-      return announce("A new count begins.");
+      return announce(t("A new count begins."));
     }
-    if (state.counts.length >= COUNTS_KEPT) return hint.say(`${COUNTS_KEPT} counts are kept; start again for more.`);
+    if (state.counts.length >= COUNTS_KEPT) return hint.say(t("{COUNTS_KEPT} counts are kept; start again for more.", { COUNTS_KEPT }));
     hint.say("");
     chosenWord = null;
     keep({ counts: [...state.counts, { when: stage(), events: [] }] });
-    announce("A new count begins.");
+    announce(t("A new count begins."));
   }
   const all = () => Array.from({ length: state.objects }, (_, index) => index);
 
@@ -137,8 +138,8 @@ function render({ model, el }) {
   const heaps = h(
     "div",
     { class: "tl-heaps" },
-    h("div", { role: "group", "aria-label": "Pile" }, h("p", { class: "tl-heap-name" }, "Pile"), pile),
-    h("div", { role: "group", "aria-label": "Plate" }, h("p", { class: "tl-heap-name" }, "Plate"), plate),
+    h("div", { role: "group", "aria-label": t("Pile") }, h("p", { class: "tl-heap-name" }, t("Pile")), pile),
+    h("div", { role: "group", "aria-label": t("Plate") }, h("p", { class: "tl-heap-name" }, t("Plate")), plate),
   );
   const objectsIn = (box) => {
     const order = [...tray.children, ...pile.children, ...plate.children].filter((node) => node.dataset.object);
@@ -190,8 +191,8 @@ function render({ model, el }) {
       const onPlate = apart && state.plate.includes(object);
       const marked = state.marks && touched.has(object) && !(apart && state.touch === "give");
       node.className = `tl-object tl-shape-${shape}${marked ? " tl-touched" : ""}`;
-      const where = apart ? (onPlate ? " on the plate" : " in the pile") : "";
-      node.setAttribute("aria-label", `${SHAPES[shape]}${where}${marked ? ", touched" : ""}`);
+      const where = apart ? (onPlate ? t(" on the plate") : t(" in the pile")) : "";
+      node.setAttribute("aria-label", `${SHAPES[shape]}${where}${marked ? t(", touched") : ""}`);
       if (apart) {
         node.removeAttribute("style");
         place(node, onPlate ? plate : pile, onPlate ? state.plate.indexOf(object) : inPile.indexOf(object));
@@ -212,26 +213,26 @@ function render({ model, el }) {
 
   // What is said, and what one may do as a child might
   const said = h("p", { class: "tl-said" });
-  const again = actButton("Count again from the first word", countAgain);
-  const undo = actButton("Take back the last", takeBack);
-  const silent = actButton("Touch without a word", () => {
+  const again = actButton(t("Count again from the first word"), countAgain);
+  const undo = actButton(t("Take back the last"), takeBack);
+  const silent = actButton(t("Touch without a word"), () => {
     speaks = !speaks;
     draw();
-    announce(speaks ? "A touch says a word." : "A touch says no word.");
+    announce(speaks ? t("A touch says a word.") : t("A touch says no word."));
   });
-  const only = actButton("Say a word without a touch", sayOnly);
-  const handful = actButton("Take a handful", takeHandful);
+  const only = actButton(t("Say a word without a touch"), sayOnly);
+  const handful = actButton(t("Take a handful"), takeHandful);
   const word = stepper({
-    label: "Next word",
-    less: "The word before",
-    more: "The word after",
+    label: t("Next word"),
+    less: t("The word before"),
+    more: t("The word after"),
     act: (by) => {
       chosenWord = upcoming() + by;
       draw();
-      announce(`Next: ${told(upcoming())}`);
+      announce(t("Next: {a}", { a: told(upcoming()) }));
     },
   });
-  const asAChild = h("div", { class: "tl-as-a-child", role: "group", "aria-label": "As a child might" }, h("span", { class: "tl-soft" }, "As a child might:"), silent, only, word.node, handful);
+  const asAChild = h("div", { class: "tl-as-a-child", role: "group", "aria-label": t("As a child might") }, h("span", { class: "tl-soft" }, t("As a child might:")), silent, only, word.node, handful);
 
   // How many?
   function wordSelect(name, label, field) {
@@ -247,26 +248,26 @@ function render({ model, el }) {
       show() {
         if (filledWith !== state.words) {
           const options = Array.from({ length: LAST_WORD[state.words] }, (_, index) => h("option", { value: index + 1 }, told(index + 1)));
-          select.replaceChildren(h("option", { value: "" }, "no answer"), ...options);
+          select.replaceChildren(h("option", { value: "" }, t("no answer")), ...options);
           filledWith = state.words;
         }
         select.value = String(state[field] ?? "");
       },
     };
   }
-  const first = wordSelect("answer", letters ? `${task.first} + ${task.second} is` : "The answer:", "answer");
-  const after = wordSelect("after", "How many are there now?", "answer_after");
-  const ask = actButton("How many?", () => {
+  const first = wordSelect("answer", letters ? t("{first} + {second} is", { first: task.first, second: task.second }) : t("The answer:"), "answer");
+  const after = wordSelect("after", t("How many are there now?"), "answer_after");
+  const ask = actButton(t("How many?"), () => {
     hint.say("");
     keep({ asked: true });
     first.select.focus();
-    announce("How many are there?");
+    announce(t("How many are there?"));
   });
-  const move = actButton("Move them", () => {
-    if (state.answer === null) return hint.say("Count, and say how many there are; then move them.");
+  const move = actButton(t("Move them"), () => {
+    if (state.answer === null) return hint.say(t("Count, and say how many there are; then move them."));
     hint.say("");
     keep({ moved: !state.moved, arrangement: state.moved ? task.arrangement : task.then, ...(state.moved ? { answer_after: null } : {}) });
-    announce(`${capital(trayInWords(state.arrangement, thing()))} now.`);
+    announce(t("{a} now.", { a: capital(trayInWords(state.arrangement, thing())) }));
   });
   const moving = task.kind === "rearrange";
 
@@ -279,15 +280,15 @@ function render({ model, el }) {
   }
   const touchChoice = choice(
     "touch",
-    "A touch",
-    [["count", "counts"], ["give", "moves it to the plate"]],
+    t("A touch"),
+    [["count", t("counts")], ["give", t("moves it to the plate")]],
     "touch",
     (value) => {
       hint.say("");
       chosenWord = null;
       const counts = current().events.length ? [...state.counts, { when: stage(), events: [] }].slice(-COUNTS_KEPT) : state.counts;
       keep({ touch: value, counts });
-      announce(value === "give" ? "A touch moves to the plate." : "A touch counts.");
+      announce(value === "give" ? t("A touch moves to the plate.") : t("A touch counts."));
     },
   );
   const number = free && h("input", { type: "number", min: 1, max: MOST_OBJECTS, id: `${id}-number`, inputmode: "numeric" });
@@ -295,19 +296,19 @@ function render({ model, el }) {
     const count = Number(number.value);
     if (!Number.isInteger(count) || count < 1 || count > MOST_OBJECTS) {
       number.value = String(state.objects);
-      return hint.say(`A whole number from 1 to ${MOST_OBJECTS}.`);
+      return hint.say(t("A whole number from 1 to {MOST_OBJECTS}.", { MOST_OBJECTS }));
     }
     hint.say("");
     const arrangement = state.arrangement === "scattered" && count > MOST_SCATTERED ? "line" : state.arrangement;
     keep({ objects: count, arrangement, ...fresh() });
-    announce("A new tray.");
+    announce(t("A new tray."));
   });
   const arrangement =
     free &&
-    choice("arrangement", "They lie", [["line", "in a line"], ["circle", "in a ring"], ["scattered", "scattered"], ["ten_frame", "in ten-frames"]], "arrangement", (value) => {
+    choice("arrangement", t("They lie"), [["line", t("in a line")], ["circle", t("in a ring")], ["scattered", t("scattered")], ["ten_frame", t("in ten-frames")]], "arrangement", (value) => {
       if (value === "scattered" && state.objects > MOST_SCATTERED) {
         arrangement.show();
-        return hint.say(`Up to ${MOST_SCATTERED} can be scattered.`);
+        return hint.say(t("Up to {MOST_SCATTERED} can be scattered.", { MOST_SCATTERED }));
       }
       hint.say("");
       keep({ arrangement: value });
@@ -315,25 +316,25 @@ function render({ model, el }) {
     });
   const language =
     free &&
-    choice("words", "Number words", [["numbers", "one, two, three"], ["letters", "a, b, c"]], "words", (value) => {
+    choice("words", t("Number words"), [["numbers", t("one, two, three")], ["letters", t("a, b, c")]], "words", (value) => {
       const most = LAST_WORD[value];
       chosenWord = null;
       const shortened = state.counts.map((count) => ({ ...count, events: count.events.map((event) => (event.word > most ? { ...event, word: most } : event)) }));
       keep({ words: value, counts: shortened, answer: state.answer > most ? null : state.answer });
-      announce(`The number words are ${value === "letters" ? "a, b, c" : "one, two, three"}.`);
+      announce(t("The number words are {a}.", { a: value === "letters" ? t("a, b, c") : t("one, two, three") }));
     });
   function tick(name, label, field) {
     const input = h("input", { type: "checkbox", id: `${id}-${name}` });
     input.addEventListener("change", () => keep({ [field]: input.checked }));
     return { node: h("label", { class: "tl-tick", for: input.id }, input, label), show: () => (input.checked = state[field]) };
   }
-  const ticks = free ? [tick("mixed", "several shapes", "mixed"), tick("marks", "a touch leaves a mark", "marks")] : [];
+  const ticks = free ? [tick("mixed", t("several shapes"), "mixed"), tick("marks", t("a touch leaves a mark"), "marks")] : [];
   const settings =
     free &&
     h(
       "div",
       { class: "tl-tray-settings" },
-      h("div", { class: "tl-row" }, h("label", { for: `${id}-number` }, "Objects"), number),
+      h("div", { class: "tl-row" }, h("label", { for: `${id}-number` }, t("Objects")), number),
       arrangement.node,
       language.node,
       touchChoice.node,
@@ -357,16 +358,16 @@ function render({ model, el }) {
   const isCounted = () => state.counts.some((count) => count.events.length);
   /** What is missing for a check, or an empty text. */
   function unready() {
-    if (letters) return state.answer === null ? `Say what ${task.first} + ${task.second} is first.` : "";
-    if (task.kind === "give_number") return state.plate.length ? "" : "Put something on the plate first.";
-    if (!isCounted()) return "Count first: touch, one after another.";
-    if (moving && (!state.moved || state.answer_after === null)) return "Say how many, move them, and say how many there are now.";
-    if (task.kind === "count_objects" && !task.behaviour && state.answer === null) return "Ask “How many?”, and answer.";
-    if (task.behaviour === "recount" && !state.asked) return "Ask “How many?” first.";
+    if (letters) return state.answer === null ? t("Say what {first} + {second} is first.", { first: task.first, second: task.second }) : "";
+    if (task.kind === "give_number") return state.plate.length ? "" : t("Put something on the plate first.");
+    if (!isCounted()) return t("Count first: touch, one after another.");
+    if (moving && (!state.moved || state.answer_after === null)) return t("Say how many, move them, and say how many there are now.");
+    if (task.kind === "count_objects" && !task.behaviour && state.answer === null) return t("Ask “How many?”, and answer.");
+    if (task.behaviour === "recount" && !state.asked) return t("Ask “How many?” first.");
     return "";
   }
   function runCheck() {
-    const wanting = unready() || (!free && !state.reason ? "Choose a reason too: the check speaks to the reasoning." : "");
+    const wanting = unready() || (!free && !state.reason ? t("Choose a reason too: the check speaks to the reasoning.") : "");
     hint.say(wanting);
     if (wanting) return;
     if (free) {
@@ -378,31 +379,31 @@ function render({ model, el }) {
     keep({ checks: [...state.checks, { ...checked(), agrees: found.agrees, holds: reason.holds }] });
     announce(`${verdict(reason)} ${findings.querySelector(".tl-because").textContent} ${found.says[0]}`);
   }
-  const check = actButton(free ? "What does this count show?" : "Check the reasoning", runCheck, { class: "tl-primary" });
-  const clear = actButton("Start again", () => {
+  const check = actButton(free ? t("What does this count show?") : t("Check the reasoning"), runCheck, { class: "tl-primary" });
+  const clear = actButton(t("Start again"), () => {
     hint.say("");
     chosenWord = null;
     speaks = true;
     keep({ ...fresh(), ...(free ? {} : { arrangement: task.arrangement, touch: task.touch }) });
-    announce("The tray is as at first.");
+    announce(t("The tray is as at first."));
   });
   function drawFindings() {
     checkCount.textContent = free ? "" : timesChecked(state.checks);
     if (!state.checks.length) return findings.replaceChildren();
     if (!isChecked()) {
-      return findings.replaceChildren(h("p", { class: "tl-soft" }, "What changed since the last check is not checked yet."));
+      return findings.replaceChildren(h("p", { class: "tl-soft" }, t("What changed since the last check is not checked yet.")));
     }
     const objects = state.touch === "give" ? state.plate : all();
     const found = letters ? [] : principlesIn(state, objects, thing());
     const list = found.map(({ name, kept, says }) =>
-      h("div", { class: `tl-finding ${kept ? "tl-near" : ""}` }, h("p", {}, h("b", {}, `${name}, ${kept ? "kept" : "not kept"}: `), says)),
+      h("div", { class: `tl-finding ${kept ? "tl-near" : ""}` }, h("p", {}, h("b", {}, `${name}, ${kept ? t("kept") : t("not kept")}: `), says)),
     );
-    if (free) return findings.replaceChildren(...(list.length ? list : [h("p", {}, "Nothing was said or touched in this count.")]));
+    if (free) return findings.replaceChildren(...(list.length ? list : [h("p", {}, t("Nothing was said or touched in this count."))]));
     const shown = trayFinding(task, state);
     findings.replaceChildren(
       reasonFinding(reasonById(task, state.reason)),
       plainFinding(shown.says, shown.agrees),
-      list.length ? h("details", {}, h("summary", {}, "What the count shows of each principle"), ...list) : "",
+      list.length ? h("details", {}, h("summary", {}, t("What the count shows of each principle")), ...list) : "",
     );
   }
 
@@ -426,7 +427,7 @@ function render({ model, el }) {
     if (moving) {
       after.show();
       after.node.hidden = !state.moved;
-      move.textContent = state.moved ? "Move them back" : "Move them";
+      move.textContent = state.moved ? t("Move them back") : t("Move them");
       dimButton(move, state.answer === null);
     }
     if (free) {

@@ -9,6 +9,7 @@ from ..content.tasks.whole_numbers import (
     LetterSumTask,
     RearrangeTask,
 )
+from ..lang import later, t
 from .base import Activity
 from .tasks import WrongTask, is_count, item_with_task, known_reason, reasons_on_paper, reasons_shown
 
@@ -19,10 +20,10 @@ _KINDS = {
     LetterSumTask: "letter_sum",
 }
 _ARRANGEMENTS = {
-    "line": "in a line",
-    "circle": "in a ring",
-    "scattered": "scattered",
-    "ten_frame": "in ten-frames",
+    "line": later("in a line"),
+    "circle": later("in a ring"),
+    "scattered": later("scattered"),
+    "ten_frame": later("in ten-frames"),
 }
 _WORDS = ("numbers", "letters")
 _TOUCHES = ("count", "give")
@@ -60,7 +61,7 @@ class CountingTray(Activity):
         objects: int | None = None,
         arrangement: str | None = None,
         words: str | None = None,
-        title: str = "Counting",
+        title: str = later("Counting"),
         prompt: str = "",
     ):
         """Make the tray.
@@ -79,7 +80,7 @@ class CountingTray(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for the tray, or a tray that cannot be drawn was asked for.
         """
-        self._title = title
+        self._title = t(title)
         self._prompt = prompt
         self._model = None
         if item is None:
@@ -96,7 +97,11 @@ class CountingTray(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -148,7 +153,7 @@ class CountingTray(Activity):
         afresh = ("objects", "counts", "plate", "asked", "answer", "moved", "answer_after", "arrangement")
         gone = {name: value[name] for name in afresh}
         return {**sound, **{name: empty[name] for name in afresh}, "gone": gone}, (
-            "The tray has changed since you worked on it, so that the count starts afresh."
+            t("The tray has changed since you worked on it, so that the count starts afresh.")
         )
 
     def summary(self) -> str:
@@ -163,10 +168,12 @@ class CountingTray(Activity):
 
     def _laid_out(self) -> str:
         task = self._task
-        things = "Things of several shapes" if task["mixed"] else "Counters"
-        where = "in a pile, with a plate" if task["touch"] == "give" else _ARRANGEMENTS[task["arrangement"]]
-        words = "; the number words are a, b, c and so on" if task["words"] == "letters" else ""
-        then = f", then {_ARRANGEMENTS[task['then']]}" if "then" in task else ""
+        things = t("Things of several shapes") if task["mixed"] else t("Counters")
+        where = (
+            t("in a pile, with a plate") if task["touch"] == "give" else t(_ARRANGEMENTS[task["arrangement"]])
+        )
+        words = t("; the number words are a, b, c and so on") if task["words"] == "letters" else ""
+        then = t(", then {where}", where=t(_ARRANGEMENTS[task["then"]])) if "then" in task else ""
         return f"{things} {where}{then}{words}."
 
     def picture(self) -> str:
@@ -184,7 +191,7 @@ class CountingTray(Activity):
             "<tr>" + "".join(f'<td style="{cell}">{one}</td>' for one in line) + "</tr>" for line in lines
         )
         plate = (
-            '<table style="width:60%;border-collapse:collapse"><tbody><tr><td style="border:2px solid;height:5em">Plate</td>'
+            f'<table style="width:60%;border-collapse:collapse"><tbody><tr><td style="border:2px solid;height:5em">{t("Plate")}</td>'
             "</tr></tbody></table>"
             if task["touch"] == "give"
             else ""
@@ -195,7 +202,7 @@ class CountingTray(Activity):
                 f"<p>{to_simple_html(self._prompt)}</p>" if self._prompt else "",
                 f"<p>{self._laid_out()}</p>",
                 f'<table style="border-collapse:collapse;width:auto"><tbody>{rows}</tbody></table>{plate}',
-                "<p>The words that were said: ____________________ How many? ______</p>",
+                f"<p>{t('The words that were said: ____________________ How many? ______')}</p>",
                 reasons_on_paper(self._model.ask, self._model.reasons) if self._model else "",
             ]
         )

@@ -1,7 +1,8 @@
 // What a count shows of the counting principles, the words it is said in, and where objects lie on the tray.
+import { t } from "./words.js";
 
-const ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
-const TENS = ["twenty", "thirty"];
+const ONES = t("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split(" ");
+const TENS = t("twenty thirty").split(" ");
 /** The last number word that can be said: numbers to thirty-nine, letters to z. */
 export const LAST_WORD = { numbers: 39, letters: 26 };
 
@@ -56,17 +57,17 @@ export function readCount(events, objects) {
   };
 }
 
-const listedWords = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
-const times = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
+const listedWords = (parts) => (parts.length < 2 ? parts.join("") : t("{a} and {b}", { a: parts.slice(0, -1).join(", "), b: parts.at(-1) }));
+const times = (count, one, many = t("{one}s", { one })) => `${count} ${count === 1 ? one : many}`;
 
 /** How many words went to how many objects, in a sentence. @param {any} reading @param {string} thing */
 export function oneToOneSays(reading, thing) {
-  if (reading.oneToOne) return `Each ${thing} had one word.`;
+  if (reading.oneToOne) return t("Each {thing} had one word.", { thing });
   const parts = [
-    reading.twice.length && `${times(reading.twice.length, thing)} had more than one word`,
-    reading.missed.length && `${times(reading.missed.length, thing)} had none`,
-    reading.empty && `${times(reading.empty, "word")} went to no ${thing}`,
-    reading.silent && `${times(reading.silent, "touch").replace("touchs", "touches")} had no word`,
+    reading.twice.length && t("{a} had more than one word", { a: times(reading.twice.length, thing) }),
+    reading.missed.length && t("{a} had none", { a: times(reading.missed.length, thing) }),
+    reading.empty && t("{a} went to no {thing}", { a: times(reading.empty, t("word"), t("words")), thing }),
+    reading.silent && t("{a} had no word", { a: times(reading.silent, t("touch"), t("touches")) }),
   ].filter(Boolean);
   const says = listedWords(parts);
   return `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
@@ -85,34 +86,34 @@ export function principlesIn(state, objects, thing) {
   if (!counts.length) return [];
   const readings = counts.map((count) => readCount(count.events, objects));
   const whole = readings.findLast((reading) => reading.words.length) ?? readings.at(-1);
-  const found = [{ name: "One-to-one", kept: whole.oneToOne, says: oneToOneSays(whole, thing) }];
+  const found = [{ name: t("One-to-one"), kept: whole.oneToOne, says: oneToOneSays(whole, thing) }];
   if (whole.words.length) {
     const order = whole.inOrder
-      ? `The words came in their order, to ${told(whole.last)}.`
+      ? t("The words came in their order, to {a}.", { a: told(whole.last) })
       : whole.slip.after === null
-        ? `The count began with ${told(whole.slip.word)}.`
-        : `${told(whole.slip.word)} came after ${told(whole.slip.after)}.`;
-    found.push({ name: "Stable order", kept: whole.inOrder, says: order });
+        ? t("The count began with {a}.", { a: told(whole.slip.word) })
+        : t("{a} came after {b}.", { a: told(whole.slip.word), b: told(whole.slip.after) });
+    found.push({ name: t("Stable order"), kept: whole.inOrder, says: order });
   }
   const again = counts.some((count) => count.when === "asked");
   if (state.answer !== null && whole.last !== null) {
     const kept = state.answer === whole.last;
     found.push({
-      name: "Cardinality",
+      name: t("Cardinality"),
       kept,
       says: kept
-        ? `Asked how many, the answer was the last word, ${told(state.answer)}.`
-        : `Asked how many, the answer was ${told(state.answer)}; the last word of the count was ${told(whole.last)}.`,
+        ? t("Asked how many, the answer was the last word, {a}.", { a: told(state.answer) })
+        : t("Asked how many, the answer was {a}; the last word of the count was {b}.", { a: told(state.answer), b: told(whole.last) }),
     });
   } else if (again) {
-    found.push({ name: "Cardinality", kept: false, says: "Asked how many, there was a new count in place of a number." });
+    found.push({ name: t("Cardinality"), kept: false, says: t("Asked how many, there was a new count in place of a number.") });
   }
   const good = counts.filter((_, index) => readings[index].oneToOne && readings[index].inOrder);
   const orders = new Set(good.map((count) => count.events.map((event) => event.object).join()));
   if (orders.size > 1) {
-    found.push({ name: "Order irrelevance", kept: true, says: `Counted in two orders, and both end with ${told(objects.length)}.` });
+    found.push({ name: t("Order irrelevance"), kept: true, says: t("Counted in two orders, and both end with {a}.", { a: told(objects.length) }) });
   }
-  if (state.mixed && whole.oneToOne) found.push({ name: "Abstraction", kept: true, says: "Different shapes went into one count." });
+  if (state.mixed && whole.oneToOne) found.push({ name: t("Abstraction"), kept: true, says: t("Different shapes went into one count.") });
   return found;
 }
 
@@ -126,31 +127,31 @@ function countFinding(task, state) {
   const told = (word) => `“${wordFor(state.words, word)}”`;
   if (!task.behaviour) {
     const agrees = first.oneToOne && first.inOrder && state.answer === task.objects;
-    return { agrees, says: [agrees ? `There are ${told(task.objects)}.` : "This count does not tell how many there are."] };
+    return { agrees, says: [agrees ? t("There are {a}.", { a: told(task.objects) }) : t("This count does not tell how many there are.")] };
   }
   if (task.behaviour === "recite_past") {
     const agrees = !first.missed.length && first.emptyAtEnd > 0;
-    const done = `All were touched, and ${times(first.emptyAtEnd, "word")} more came after the last.`;
-    return { agrees, says: [agrees ? done : "The words did not go on after the last one was touched."] };
+    const done = t("All were touched, and {a} more came after the last.", { a: times(first.emptyAtEnd, t("word"), t("words")) });
+    return { agrees, says: [agrees ? done : t("The words did not go on after the last one was touched.")] };
   }
   if (task.behaviour === "double_touch") {
     const agrees = first.twice.length > 0 && !first.missed.length;
-    const done = `All had a word, and ${first.twice.length === 1 ? "one" : first.twice.length} had another. The count ended with ${first.last && told(first.last)}.`;
-    const left = first.missed.length ? `${first.missed.length} had no word at all.` : "None had a second word.";
+    const done = t("All had a word, and {a} had another. The count ended with {b}.", { a: first.twice.length === 1 ? t("one") : first.twice.length, b: first.last && told(first.last) });
+    const left = first.missed.length ? t("{length} had no word at all.", { length: first.missed.length }) : t("None had a second word.");
     return { agrees, says: [agrees ? done : left] };
   }
   if (task.behaviour === "skip") {
     const agrees = first.missed.length > 0 && first.words.length > 0 && !first.twice.length;
-    const done = `${first.missed.length === 1 ? "One" : first.missed.length} had no word. The count ended with ${first.last && told(first.last)}.`;
-    return { agrees, says: [agrees ? done : first.missed.length ? "One had a word twice." : "None was left out."] };
+    const done = t("{a} had no word. The count ended with {b}.", { a: first.missed.length === 1 ? t("One") : first.missed.length, b: first.last && told(first.last) });
+    return { agrees, says: [agrees ? done : first.missed.length ? t("One had a word twice.") : t("None was left out.")] };
   }
   const again = state.counts.find((count) => count.when === "asked" && count.events.length);
   const agrees = Boolean(again) && state.answer === null;
   const says = again
     ? agrees
-      ? "Asked how many, there was a new count, and no number was said."
-      : "There was a new count, and then a number was said."
-    : "Nobody counted again when asked how many.";
+      ? t("Asked how many, there was a new count, and no number was said.")
+      : t("There was a new count, and then a number was said.")
+    : t("Nobody counted again when asked how many.");
   return { agrees, says: [says] };
 }
 
@@ -161,18 +162,18 @@ function giveFinding(task, state) {
   const events = state.counts.at(-1).events;
   const last = lastWord(events);
   const silent = events.filter((event) => event.object !== null && event.word === null && !event.back).length;
-  const lines = [`Asked for ${told(task.wanted)}, given ${there ? told(there) : "nothing"}.`];
+  const lines = [t("Asked for {a}, given {b}.", { a: told(task.wanted), b: there ? told(there) : t("nothing") })];
   if (last !== null) {
-    lines.push(last === there ? `The last word was ${told(last)}: it tells how many lie on the plate.` : `The last word was ${told(last)}, and it does not tell how many lie on the plate.`);
+    lines.push(last === there ? t("The last word was {told}: it tells how many lie on the plate.", { told: told(last) }) : t("The last word was {told}, and it does not tell how many lie on the plate.", { told: told(last) }));
   }
   if (task.behaviour === "no_stop") {
     const agrees = there > task.wanted && last === there && !silent;
-    if (!agrees) lines.push(`A child who does not stop says a word for each and goes on past ${told(task.wanted)}.`);
+    if (!agrees) lines.push(t("A child who does not stop says a word for each and goes on past {a}.", { a: told(task.wanted) }));
     return { agrees, says: lines };
   }
   if (task.behaviour === "handful") {
     const agrees = silent > 1;
-    if (!agrees) lines.push("In a handful, several are taken without a word.");
+    if (!agrees) lines.push(t("In a handful, several are taken without a word."));
     return { agrees, says: lines };
   }
   return { agrees: there === task.wanted, says: lines };
@@ -180,13 +181,13 @@ function giveFinding(task, state) {
 
 /** What the check says where the objects were moved. */
 function rearrangeFinding(task, state) {
-  const told = (word) => (word === null ? "no number" : `“${wordFor(state.words, word)}”`);
+  const told = (word) => (word === null ? t("no number") : `“${wordFor(state.words, word)}”`);
   const again = state.counts.some((count) => count.when === "moved" && count.events.length);
   const agrees = state.answer === task.objects && state.answer_after === task.objects;
-  const lines = [`Before: ${told(state.answer)}. After: ${told(state.answer_after)}.`];
-  if (again) lines.push("The second number comes from a new count.");
-  else if (state.answer === state.answer_after) lines.push("The first number was kept, without a count.");
-  if (state.answer !== task.objects) lines.push("The first count did not give the number that lies there.");
+  const lines = [t("Before: {a}. After: {b}.", { a: told(state.answer), b: told(state.answer_after) })];
+  if (again) lines.push(t("The second number comes from a new count."));
+  else if (state.answer === state.answer_after) lines.push(t("The first number was kept, without a count."));
+  if (state.answer !== task.objects) lines.push(t("The first count did not give the number that lies there."));
   return { agrees, says: lines };
 }
 
@@ -195,9 +196,9 @@ function letterFinding(task, state) {
   const sum = `${task.first} + ${task.second}`;
   const said = wordFor("letters", state.answer);
   const off = state.answer - task.answer;
-  if (!off) return { agrees: true, says: [`${sum} is ${said}.`] };
-  const says = [`${said} comes ${off < 0 ? "before" : "after"} what ${sum} is.`];
-  if (off === -1) says.push("It is one letter short: the letter that one starts from may have been counted as a step.");
+  if (!off) return { agrees: true, says: [t("{sum} is {said}.", { sum, said })] };
+  const says = [t("{said} comes {a} what {sum} is.", { said, a: off < 0 ? t("before") : t("after"), sum })];
+  if (off === -1) says.push(t("It is one letter short: the letter that one starts from may have been counted as a step."));
   return { agrees: false, says };
 }
 
@@ -209,7 +210,7 @@ export function trayFinding(task, state) {
 
 /** The tray in words, without saying how many. @param {string} arrangement @param {string} thing */
 export function trayInWords(arrangement, thing) {
-  const how = { line: "in a line", circle: "in a ring", scattered: "scattered", ten_frame: "in ten-frames" };
+  const how = { line: t("in a line"), circle: t("in a ring"), scattered: t("scattered"), ten_frame: t("in ten-frames") };
   return `${thing}s ${how[arrangement]}`;
 }
 

@@ -1,5 +1,6 @@
 // DecideNext: groups from one's own sort, a next move for each, and the evidence sheet.
 import { afterPause, answer, followPointer, frame, h, look } from "./shared.js";
+import { t } from "./words.js";
 import {
   addGroup,
   bringIn,
@@ -43,16 +44,16 @@ function render({ model, el }) {
   const labelOf = (card) => byId.get(card).label;
   const groupOf = (card) => state.groups.find((group) => group.cards.includes(card));
   const letterOf = (group) => groupLetter(state.groups.indexOf(group));
-  const lettered = (group) => `${letterOf(group)}, ${group.name.trim() || "without a name"}`;
-  const count = (number) => `${number} ${number === 1 ? "card" : "cards"}`;
+  const lettered = (group) => `${letterOf(group)}, ${group.name.trim() || t("without a name")}`;
+  const count = (number) => `${number} ${number === 1 ? t("card") : t("cards")}`;
 
   // --- what stands on the page ---
   const from = h("p", { class: "tl-from" });
   const again = h("button", { type: "button", class: "tl-again", onclick: bringAgain });
-  const undo = h("button", { type: "button", onclick: takeBack }, "Undo");
-  const reader = h("div", { class: "tl-reader", role: "group", "aria-label": "Card being read" });
-  const loose = h("div", { class: "tl-tray", role: "group", "aria-label": "Cards in no group" });
-  const looseBox = h("div", { class: "tl-loose tl-drop", "data-group": "" }, h("b", {}, "In no group yet"), loose);
+  const undo = h("button", { type: "button", onclick: takeBack }, t("Undo"));
+  const reader = h("div", { class: "tl-reader", role: "group", "aria-label": t("Card being read") });
+  const loose = h("div", { class: "tl-tray", role: "group", "aria-label": t("Cards in no group") });
+  const looseBox = h("div", { class: "tl-loose tl-drop", "data-group": "" }, h("b", {}, t("In no group yet")), loose);
   const groupList = h("div", { class: "tl-groups" });
   const parts = new Map();
   const chips = new Map(cards.map((card) => [card.id, makeChip(card)]));
@@ -61,19 +62,19 @@ function render({ model, el }) {
   const give = sheetButtons({ read: sheet, name: `evidence-sheet-${model.get("key").replace("/", "-")}`, say: announce });
   body.append(
     h("div", { class: "tl-row tl-tools" }, from, content.sort ? again : null, undo),
-    h("h4", {}, "Groups, and a next move for each"),
+    h("h4", {}, t("Groups, and a next move for each")),
     h(
       "div",
       { class: "tl-two" },
       reader,
-      h("div", { class: "tl-all-groups" }, looseBox, groupList, h("button", { type: "button", class: "tl-new tl-drop", "data-group": "+", onclick: newGroup }, "Add a group")),
+      h("div", { class: "tl-all-groups" }, looseBox, groupList, h("button", { type: "button", class: "tl-new tl-drop", "data-group": "+", onclick: newGroup }, t("Add a group"))),
     ),
     h(
       "p",
       { class: "tl-soft" },
-      "Drag a card to another group, or read it and choose. On a card: a group's letter puts it there, N makes a new one, Backspace takes it out, arrows go to other cards, U undoes.",
+      t("Drag a card to another group, or read it and choose. On a card: a group's letter puts it there, N makes a new one, Backspace takes it out, arrows go to other cards, U undoes."),
     ),
-    h("h4", { id: `${id}-sheet` }, "Evidence sheet"),
+    h("h4", { id: `${id}-sheet` }, t("Evidence sheet")),
     sheetTable(),
     sheetBoxes(),
     give.element,
@@ -103,7 +104,7 @@ function render({ model, el }) {
     later();
     later.flush();
     draw();
-    announce("Undone.");
+    announce(t("Undone."));
   }
 
   function changeGroup(group, change, field) {
@@ -118,18 +119,18 @@ function render({ model, el }) {
     if (focus === "chip") chips.get(card).focus();
     if (focus === "reader") reader.querySelector(".tl-into").focus();
     const group = groupOf(card);
-    announce(group ? `${labelOf(card)} is in group ${lettered(group)}, ${count(group.cards.length)}.` : `${labelOf(card)} is in no group.`);
+    announce(group ? t("{labelOf} is in group {lettered}, {a}.", { labelOf: labelOf(card), lettered: lettered(group), a: count(group.cards.length) }) : t("{labelOf} is in no group.", { labelOf: labelOf(card) }));
   }
 
   function newGroup() {
     keep({ groups: addGroup(state.groups) });
     draw();
     parts.get(state.groups.at(-1).id).name.focus();
-    announce("A group is added.");
+    announce(t("A group is added."));
   }
 
   function join(group, into) {
-    const told = `Group ${lettered(group)} is joined with ${lettered(state.groups.find((one) => one.id === into))}.`;
+    const told = t("Group {lettered} is joined with {a}.", { lettered: lettered(group), a: lettered(state.groups.find((one) => one.id === into)) });
     keep({ groups: joinGroups(state.groups, group.id, into) });
     draw();
     parts.get(into).name.focus();
@@ -140,7 +141,7 @@ function render({ model, el }) {
     keep({ groups: state.groups.filter((one) => one.id !== group.id) });
     draw();
     body.querySelector(".tl-new").focus();
-    announce(`The group is removed. ${group.cards.length ? `${count(group.cards.length)} in no group now.` : ""}`);
+    announce(t("The group is removed. {a}", { a: group.cards.length ? t("{a} in no group now.", { a: count(group.cards.length) }) : "" }));
   }
 
   function setLevel(card, pile) {
@@ -148,8 +149,8 @@ function render({ model, el }) {
     keep(withLevel(state, card, pile, content));
     draw();
     const group = groupOf(card);
-    const where = group && before === group.id ? " It stays in its group." : group ? ` It is in group ${lettered(group)}.` : "";
-    announce(`${labelOf(card)}: ${pile ? pileName(content, pile) : "no level"}.${where}`);
+    const where = group && before === group.id ? t(" It stays in its group.") : group ? t(" It is in group {lettered}.", { lettered: lettered(group) }) : "";
+    announce(`${labelOf(card)}: ${pile ? pileName(content, pile) : t("no level")}.${where}`);
   }
 
   // --- the sort that this builds on ---
@@ -170,7 +171,7 @@ function render({ model, el }) {
     const changed = changedSince(state.brought ?? fitSort({}, content), sort, content);
     if (changed.length) keep(bringIn(state, sort, content));
     draw();
-    announce(changed.length ? `Brought in from your sort: ${changed.join(", ")}.` : from.textContent);
+    announce(changed.length ? t("Brought in from your sort: {a}.", { a: changed.join(", ") }) : from.textContent);
   }
 
   function drawSource() {
@@ -178,14 +179,14 @@ function render({ model, el }) {
     const placed = Object.keys(sort.placed).length;
     const foreign = !placed && Object.keys(model.get("others")?.[content.sort]?.placed ?? {}).length > 0;
     const changed = state.brought ? changedSince(state.brought, sort, content) : [];
-    const here = "Or read each card here and choose its level: cards of one level come together in a group.";
-    again.textContent = state.brought ? "Bring in my sort again" : "Bring in my sort";
+    const here = t("Or read each card here and choose its level: cards of one level come together in a group.");
+    again.textContent = state.brought ? t("Bring in my sort again") : t("Bring in my sort");
     again.classList.toggle("tl-primary", changed.length > 0 && placed > 0);
-    if (!content.sort) from.textContent = "Read each card and choose its level: cards of one level come together in a group.";
-    else if (foreign) from.textContent = `The sort in ${content.sort} holds none of these cards. ${here}`;
-    else if (!placed && !state.brought) from.textContent = `There is no sort in ${content.sort} yet. Sort there, then bring it in. ${here}`;
-    else if (changed.length) from.textContent = `Your sort in ${content.sort} differs from what is here: ${changed.join(", ")}.`;
-    else from.textContent = `From your sort in ${content.sort}: ${placed} of ${count(order.length)} placed.`;
+    if (!content.sort) from.textContent = t("Read each card and choose its level: cards of one level come together in a group.");
+    else if (foreign) from.textContent = t("The sort in {sort} holds none of these cards. {here}", { sort: content.sort, here });
+    else if (!placed && !state.brought) from.textContent = t("There is no sort in {sort} yet. Sort there, then bring it in. {here}", { sort: content.sort, here });
+    else if (changed.length) from.textContent = t("Your sort in {sort} differs from what is here: {a}.", { sort: content.sort, a: changed.join(", ") });
+    else from.textContent = t("From your sort in {sort}: {placed} of {a} placed.", { sort: content.sort, placed, a: count(order.length) });
   }
 
   const asked = () => look(model);
@@ -278,9 +279,9 @@ function render({ model, el }) {
       chip.tabIndex = card === reading ? 0 : -1;
       chip.classList.toggle("tl-reading", card === reading);
       chip.setAttribute("aria-current", String(card === reading));
-      chip.lastChild.textContent = level === undefined ? "" : level === unsure ? "?" : `level ${level}`;
+      chip.lastChild.textContent = level === undefined ? "" : level === unsure ? "?" : t("level {level}", { level });
       const group = groupOf(card);
-      chip.setAttribute("aria-label", `${labelOf(card)}, ${level ? pileName(content, level) : "no level"}, ${group ? `group ${lettered(group)}` : "in no group"}`);
+      chip.setAttribute("aria-label", t("{labelOf}, {a}, {b}", { labelOf: labelOf(card), a: level ? pileName(content, level) : t("no level"), b: group ? t("group {lettered}", { lettered: lettered(group) }) : t("in no group") }));
     }
   }
 
@@ -297,7 +298,7 @@ function render({ model, el }) {
     const into = h(
       "select",
       { class: "tl-into", onchange: () => put(card.id, into.value, "reader") },
-      h("option", { value: "" }, "no group"),
+      h("option", { value: "" }, t("no group")),
       ...state.groups.map((one) => h("option", { value: one.id, selected: one === group }, lettered(one))),
     );
     const level = levelChoice(card.id);
@@ -310,17 +311,17 @@ function render({ model, el }) {
         { class: "tl-row" },
         h("b", { class: "tl-label" }, card.label),
         h("span", { class: "tl-mark" }, card.mark),
-        h("button", { type: "button", class: "tl-previous", "aria-label": "Previous card", onclick: go(-1, "tl-previous") }, "‹"),
-        h("button", { type: "button", class: "tl-following", "aria-label": "Next card", onclick: go(1, "tl-following") }, "›"),
+        h("button", { type: "button", class: "tl-previous", "aria-label": t("Previous card"), onclick: go(-1, "tl-previous") }, "‹"),
+        h("button", { type: "button", class: "tl-following", "aria-label": t("Next card"), onclick: go(1, "tl-following") }, "›"),
       ),
       h("div", { class: "tl-work-frame", html: card.html }),
-      ...(note ? [h("p", {}, h("b", {}, "Your note when sorting: "), note)] : []),
-      field(`Level of ${card.label}, your placement`, level),
+      ...(note ? [h("p", {}, h("b", {}, t("Your note when sorting: ")), note)] : []),
+      field(t("Level of {label}, your placement", { label: card.label }), level),
       h(
         "div",
         { class: "tl-row tl-placing" },
-        field(`Group of ${card.label}`, into),
-        h("button", { type: "button", class: "tl-own", onclick: () => put(card.id, "+", "reader") }, "Into a new group"),
+        field(t("Group of {label}", { label: card.label }), into),
+        h("button", { type: "button", class: "tl-own", onclick: () => put(card.id, "+", "reader") }, t("Into a new group")),
       ),
     );
   }
@@ -352,17 +353,17 @@ function render({ model, el }) {
     const marks = h("div", { class: "tl-row tl-marks" });
     const help = h("div", { class: "tl-help" });
     const other = h("select", { class: "tl-other" });
-    const joinField = h("div", { class: "tl-row" }, field("Join this group with", other), h("button", { type: "button", class: "tl-join", onclick: () => other.value && join(now(), other.value) }, "Join"));
+    const joinField = h("div", { class: "tl-row" }, field(t("Join this group with"), other), h("button", { type: "button", class: "tl-join", onclick: () => other.value && join(now(), other.value) }, t("Join")));
     const element = h(
       "section",
       { class: "tl-group tl-drop", "data-group": group },
-      h("div", { class: "tl-row tl-head" }, letter, field("Name: what these cards need", name)),
+      h("div", { class: "tl-row tl-head" }, letter, field(t("Name: what these cards need"), name)),
       tray,
-      field("Issue: what may lie under it", issue),
+      field(t("Issue: what may lie under it"), issue),
       marks,
-      field("Next move: what you would give them, and what you would listen for", move),
+      field(t("Next move: what you would give them, and what you would listen for"), move),
       help,
-      h("div", { class: "tl-row tl-foot" }, joinField, h("button", { type: "button", onclick: () => remove(now()) }, "Remove this group")),
+      h("div", { class: "tl-row tl-foot" }, joinField, h("button", { type: "button", onclick: () => remove(now()) }, t("Remove this group"))),
     );
     function write(part, text) {
       changeGroup(group, { [part]: text }, part);
@@ -395,7 +396,7 @@ function render({ model, el }) {
       for (const one of ["name", "issue", "move"]) if (part[one].value !== group[one]) part[one].value = group[one];
       const marked = marksOn(group, state, content);
       part.marks.replaceChildren(
-        ...(marked.length ? [h("span", { class: "tl-soft" }, "Marked on these cards:")] : []),
+        ...(marked.length ? [h("span", { class: "tl-soft" }, t("Marked on these cards:"))] : []),
         ...marked.map((mark) => h("button", { type: "button", class: "tl-tag", onclick: () => useMark(group.id, mark.name) }, `${mark.name} (${mark.count})`)),
       );
       drawHelp(group);
@@ -407,8 +408,8 @@ function render({ model, el }) {
     for (const group of state.groups) {
       const part = parts.get(group.id);
       part.letter.textContent = letterOf(group);
-      part.element.setAttribute("aria-label", `Group ${lettered(group)}`);
-      part.tray.setAttribute("aria-label", `Cards of group ${lettered(group)}`);
+      part.element.setAttribute("aria-label", t("Group {lettered}", { lettered: lettered(group) }));
+      part.tray.setAttribute("aria-label", t("Cards of group {lettered}", { lettered: lettered(group) }));
       const now = part.other.value;
       const others = state.groups.filter((one) => one !== group);
       part.other.replaceChildren(...others.map((one) => h("option", { value: one.id }, lettered(one))));
@@ -444,22 +445,22 @@ function render({ model, el }) {
     };
     if (kind === "none") {
       const words = group.cards.length
-        ? "Nothing is suggested where the work does not say enough. A question to the student is a move."
+        ? t("Nothing is suggested where the work does not say enough. A question to the student is a move.")
         : "";
       help.replaceChildren(h("p", { class: "tl-soft" }, words));
     } else if (kind === "wait") {
       help.replaceChildren(
-        h("span", { class: "tl-soft" }, "Write your own move first; then the progression's can be laid beside it. "),
-        h("button", { type: "button", onclick: show("before") }, "Show it anyway"),
+        h("span", { class: "tl-soft" }, t("Write your own move first; then the progression's can be laid beside it. ")),
+        h("button", { type: "button", onclick: show("before") }, t("Show it anyway")),
       );
     } else if (kind === "ready") {
-      help.replaceChildren(h("button", { type: "button", onclick: show("after") }, "Lay the progression's suggestion beside it"));
+      help.replaceChildren(h("button", { type: "button", onclick: show("after") }, t("Lay the progression's suggestion beside it")));
     } else {
       help.replaceChildren(
-        h("p", { tabindex: -1 }, h("b", {}, "What the progression suggests"), group.shown === "before" ? " (seen before you wrote a move)" : ""),
+        h("p", { tabindex: -1 }, h("b", {}, t("What the progression suggests")), group.shown === "before" ? t(" (seen before you wrote a move)") : ""),
         h("dl", {}, ...some.flatMap((one) => [h("dt", {}, one.from), h("dd", { html: one.html })])),
-        h("p", {}, "Keep yours, take this, or put them together: which fits the work on these cards?"),
-        ...(group.first.trim() && group.first !== group.move ? [h("p", {}, h("b", {}, "You first wrote: "), group.first)] : []),
+        h("p", {}, t("Keep yours, take this, or put them together: which fits the work on these cards?")),
+        ...(group.first.trim() && group.first !== group.move ? [h("p", {}, h("b", {}, t("You first wrote: ")), group.first)] : []),
       );
     }
   }
@@ -468,12 +469,12 @@ function render({ model, el }) {
   function sheetTable() {
     const cell = (name, control) => h("td", { "data-column": name }, control);
     const row = (card) => {
-      const level = levelChoice(card.id, `Level of ${card.label}`);
-      const issue = h("input", { type: "text", maxlength: 400, "aria-label": `Issue on ${card.label}`, oninput: () => keep({ issues: { ...state.issues, [card.id]: issue.value } }, `issue ${card.id}`) });
+      const level = levelChoice(card.id, t("Level of {label}", { label: card.label }));
+      const issue = h("input", { type: "text", maxlength: 400, "aria-label": t("Issue on {label}", { label: card.label }), oninput: () => keep({ issues: { ...state.issues, [card.id]: issue.value } }, `issue ${card.id}`) });
       issue.addEventListener("blur", () => later.flush());
       const accuracy = h(
         "select",
-        { "aria-label": `Accuracy of ${card.label}`, onchange: () => keep({ accuracy: setOrLeave(state.accuracy, card.id, accuracy.value) }) },
+        { "aria-label": t("Accuracy of {label}", { label: card.label }), onchange: () => keep({ accuracy: setOrLeave(state.accuracy, card.id, accuracy.value) }) },
         h("option", { value: "" }, "–"),
         ...content.accuracy.map((one) => h("option", { value: one.id }, one.name)),
       );
@@ -487,7 +488,7 @@ function render({ model, el }) {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ...["Sample", "Group", "Level", "Issue", "Accuracy"].map((name) => h("th", { scope: "col" }, name)))),
+        h("thead", {}, h("tr", {}, ...[t("Sample"), t("Group"), t("Level"), t("Issue"), t("Accuracy")].map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, ...cards.map(row)),
       ),
     );
@@ -505,7 +506,7 @@ function render({ model, el }) {
       ...boxes.map((box) => {
         const text = h("textarea", { rows: 3, maxlength: 4000, oninput: () => keep({ sheet: { ...state.sheet, [box.id]: text.value } }, `sheet ${box.id}`) });
         text.addEventListener("blur", () => later.flush());
-        lines.set(`box ${box.id}`, { text });
+        lines.set(t("box {id}", { id: box.id }), { text });
         const moves = box.id === "next_group" ? h("ul", { class: "tl-moves" }) : null;
         if (moves) lines.set("moves", { moves });
         return h("div", { class: "tl-box" }, field(box.name, text), moves);
@@ -522,7 +523,7 @@ function render({ model, el }) {
       line.accuracy.value = state.accuracy[row.id] ?? "";
     }
     for (const box of boxes) {
-      const { text } = lines.get(`box ${box.id}`);
+      const { text } = lines.get(t("box {id}", { id: box.id }));
       const written = state.sheet[box.id] ?? "";
       if (text.value !== written) text.value = written;
     }
@@ -534,7 +535,7 @@ function render({ model, el }) {
 
   function sheet() {
     const title = el.querySelector(".tl-title").textContent;
-    return sheetOf(state, content, `Evidence sheet: ${title}`);
+    return sheetOf(state, content, t("Evidence sheet: {title}", { title }));
   }
 
   function drawPaper() {

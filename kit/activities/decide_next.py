@@ -4,22 +4,23 @@ from ..content import WorkSample, library
 from ..content.cards import sample_mark, work_html, work_text
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KeyProblem
+from ..lang import later, t
 from .base import KEY, Activity, escape
 from .sort_board import UNPLACED
 
-_PROMPT = (
+_PROMPT = later(
     "Who needs the same next step? Join and split the groups of your sort until each has one need. Name the issue, write the "
     "next move, and only then look at what the progression suggests."
 )
 BOXES = {
-    "build_on": "Build on: what these students can already do",
-    "issues": "Issues: what lies under the errors",
-    "next_class": "Next for the class",
-    "next_group": "Next for groups",
-    "next_individual": "Next for single students",
+    "build_on": later("Build on: what these students can already do"),
+    "issues": later("Issues: what lies under the errors"),
+    "next_class": later("Next for the class"),
+    "next_group": later("Next for groups"),
+    "next_individual": later("Next for single students"),
 }
 """The boxes below the evidence sheet, by the name they are kept under."""
-ACCURACY = {"right": "all right", "partly": "some right", "wrong": "none right"}
+ACCURACY = {"right": later("all right"), "partly": later("some right"), "wrong": later("none right")}
 
 
 class DecideNext(Activity):
@@ -48,7 +49,7 @@ class DecideNext(Activity):
         *,
         deck: str,
         sort: str | None = None,
-        title: str = "Decide what is next",
+        title: str = later("Decide what is next"),
         prompt: str = _PROMPT,
     ):
         """Make the groups and the sheet for a deck.
@@ -72,12 +73,12 @@ class DecideNext(Activity):
         _, self._samples = content.deck(deck)
         self._work_set = content.work_set(deck.partition("/")[0])
         self._progression = content.progression(self._work_set.progression)
-        self._title, self._prompt = title, prompt
+        self._title, self._prompt = t(title), t(prompt)
         super().__init__(
             key,
             content={
-                "title_html": to_html(title),
-                "prompt_html": to_html(prompt),
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
                 "sort": sort,
                 "progression": self._progression.name,
                 "piles": [
@@ -87,8 +88,8 @@ class DecideNext(Activity):
                 "unsure": UNPLACED,
                 "cards": [self._card(sample) for sample in self._samples],
                 "tags": [self._tag(tag) for tag in self._work_set.tags],
-                "boxes": [{"id": id, "name": name} for id, name in BOXES.items()],
-                "accuracy": [{"id": id, "name": name} for id, name in ACCURACY.items()],
+                "boxes": [{"id": id, "name": t(name)} for id, name in BOXES.items()],
+                "accuracy": [{"id": id, "name": t(name)} for id, name in ACCURACY.items()],
             },
             empty=_empty(),
             reads=(sort,) if sort else (),
@@ -133,7 +134,7 @@ class DecideNext(Activity):
             return {**value, **fit}, ""
         gone = value["gone"] if isinstance(value.get("gone"), list) else []
         return {**value, **fit, "gone": [*gone, lost]}, (
-            "The deck has changed since you grouped its cards. What no longer fits is kept in the journal."
+            t("The deck has changed since you grouped its cards. What no longer fits is kept in the journal.")
         )
 
     def summary(self) -> str:
@@ -156,18 +157,23 @@ class DecideNext(Activity):
         levels = ", ".join(f"{level.level} {escape(level.name)}" for level in self._progression.levels)
         groups = "<tr><td>&nbsp;<br>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr>" * 3
         boxes = "".join(
-            f"<table><thead><tr><th>{escape(name)}</th></tr></thead>"
+            f"<table><thead><tr><th>{escape(t(name))}</th></tr></thead>"
             "<tbody><tr><td>&nbsp;<br>&nbsp;<br>&nbsp;</td></tr></tbody></table>"
             for name in BOXES.values()
         )
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p>Levels: {levels}, or ? not enough to say. A level describes a response, never a child.</p>"
-            "<table><thead><tr><th>Sample</th><th>Group</th><th>Level</th><th>Issue</th><th>Accuracy</th></tr></thead>"
+            f"<p>{t('Levels: {levels}, or ? not enough to say.', levels=levels)} {t('A level describes a response, never a child.')}</p>"
+            f"<table><thead>{_heads('Sample', 'Group', 'Level', 'Issue', 'Accuracy')}</thead>"
             f"<tbody>{rows}</tbody></table>"
-            "<table><thead><tr><th>Group</th><th>Samples</th><th>Issue</th><th>Next move</th></tr></thead>"
+            f"<table><thead>{_heads('Group', 'Samples', 'Issue', 'Next move')}</thead>"
             f"<tbody>{groups}</tbody></table>{boxes}"
         )
+
+
+def _heads(*names: str) -> str:
+    """A row of column heads; the same words stand on the sheet in the front end."""
+    return f"<tr>{''.join(f'<th>{t(name)}</th>' for name in names)}</tr>"
 
 
 def _empty() -> dict:

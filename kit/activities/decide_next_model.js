@@ -1,4 +1,5 @@
 // What DecideNext works out: groups from a sort, moving and joining, a sort brought in again, the evidence sheet as text.
+import { t } from "./words.js";
 
 /** @typedef {{id: string, name: string, cards: string[], issue: string, move: string, shown: string, first: string}} NextGroup */
 /** @typedef {{placed: Record<string, string>, tags: Record<string, string[]>, accuracy: Record<string, string>, notes: Record<string, string>}} BroughtSort */
@@ -30,7 +31,7 @@ export function fitSort(given, content) {
 
 /** A level as it stands in lists. */
 export function pileName(content, pile) {
-  if (pile === content.unsure) return "? Not enough to say";
+  if (pile === content.unsure) return t("? Not enough to say");
   const level = content.piles.find((one) => one.id === pile);
   return level ? `${level.id} ${level.name}` : "";
 }
@@ -38,7 +39,7 @@ export function pileName(content, pile) {
 /** The name that a level's group has until it is given another. */
 export function levelGroupName(content, pile) {
   const name = pileName(content, pile);
-  return name && pile !== content.unsure ? `Level ${name.replace(" ", ": ")}` : name.replace("? ", "");
+  return name && pile !== content.unsure ? t("Level {a}", { a: name.replace(" ", ": ") }) : name.replace("? ", "");
 }
 
 /** A group's letter: A, B … Z, then A2. @param {number} at */
@@ -75,12 +76,12 @@ export function putCard(groups, card, into) {
 /** A card into a new group of its own. @param {NextGroup[]} groups @param {string} card */
 export function splitOff(groups, card) {
   const rest = putCard(groups, card, null);
-  return [...rest, freshGroup(rest, `Group ${groupLetter(rest.length)}`, [card])];
+  return [...rest, freshGroup(rest, t("Group {a}", { a: groupLetter(rest.length) }), [card])];
 }
 
 /** A new group with no cards. @param {NextGroup[]} groups */
 export function addGroup(groups) {
-  return [...groups, freshGroup(groups, `Group ${groupLetter(groups.length)}`, [])];
+  return [...groups, freshGroup(groups, t("Group {a}", { a: groupLetter(groups.length) }), [])];
 }
 
 /**
@@ -173,7 +174,7 @@ export function suggestionsFor(group, state, content) {
   const marked = new Set(group.cards.flatMap((card) => state.brought?.tags[card] ?? []));
   const ideas = content.tags.filter((tag) => tag.next_html && (marked.has(tag.id) || group.issue.includes(tag.name)));
   return [
-    ...content.piles.filter((pile) => levels.has(pile.id)).map((pile) => ({ from: `Level ${pile.id}, ${pile.name}`, html: pile.next_html })),
+    ...content.piles.filter((pile) => levels.has(pile.id)).map((pile) => ({ from: t("Level {id}, {name}", { id: pile.id, name: pile.name }), html: pile.next_html })),
     ...[...new Map(ideas.map((tag) => [tag.idea, tag])).values()].map((tag) => ({ from: tag.idea, html: tag.next_html })),
   ];
 }
@@ -195,7 +196,7 @@ export function sheetRows(state, content) {
     return {
       id,
       sample: label,
-      group: group ? group.name.trim() || "group without a name" : "",
+      group: group ? group.name.trim() || t("group without a name") : "",
       groupIssue: group?.issue ?? "",
       groupMove: group?.move ?? "",
       level: pileName(content, state.levels[id]),
@@ -205,7 +206,7 @@ export function sheetRows(state, content) {
   });
 }
 
-const COLUMNS = [["sample", "Sample"], ["group", "Group"], ["level", "Level"], ["issue", "Issue"], ["accuracy", "Accuracy"]];
+const COLUMNS = [["sample", t("Sample")], ["group", t("Group")], ["level", t("Level")], ["issue", t("Issue")], ["accuracy", t("Accuracy")]];
 
 /**
  * The sheet as plain data for every form it takes: rows and boxes, groups with what was written.
@@ -219,12 +220,12 @@ export function sheetOf(state, content, title) {
     columns: COLUMNS.map(([, name]) => name),
     rows: rows.map((row) => COLUMNS.map(([field]) => row[field])),
     ofGroup: rows.map((row) => [row.groupIssue, row.groupMove]),
-    groupColumns: ["Group", "Samples", "Issue", "Next move"],
+    groupColumns: [t("Group"), t("Samples"), t("Issue"), t("Next move")],
     groups: state.groups
       .filter((group) => group.cards.length || group.issue.trim() || group.move.trim())
       .map((group) => [group.name, group.cards.map((card) => labels[card]).join(", "), group.issue, group.move]),
     boxes: content.boxes.map((box) => [box.name, state.sheet[box.id] ?? ""]),
-    note: "A level describes a response, never a child.",
+    note: t("A level describes a response, never a child."),
   };
 }
 
@@ -235,7 +236,7 @@ export function sheetOf(state, content, title) {
 export function sheetCsv(sheet) {
   const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const lines = [
-    [...sheet.columns, "Issue of the group", "Next move of the group"],
+    [...sheet.columns, t("Issue of the group"), t("Next move of the group")],
     ...sheet.rows.map((row, at) => [...row, ...sheet.ofGroup[at]]),
   ];
   return `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;

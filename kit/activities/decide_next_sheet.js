@@ -1,5 +1,6 @@
 // The evidence sheet as an element of its own: printed, copied and downloaded.
 import { h } from "./shared.js";
+import { t } from "./words.js";
 import { sheetCsv, sheetMarkdown } from "./decide_next_model.js";
 
 const SHEET_STYLE = `body{font:11pt/1.4 system-ui,sans-serif;color:#000;margin:1.5cm}table{border-collapse:collapse;width:100%;margin:.4cm 0}
@@ -26,8 +27,8 @@ export function sheetElement(sheet) {
     { class: "tl-sheet" },
     h("h4", {}, sheet.title),
     h("p", {}, sheet.note),
-    sheetTable(sheet.columns, sheet.rows, "Samples"),
-    sheet.groups.length > 0 && sheetTable(sheet.groupColumns, sheet.groups, "Groups"),
+    sheetTable(sheet.columns, sheet.rows, t("Samples")),
+    sheet.groups.length > 0 && sheetTable(sheet.groupColumns, sheet.groups, t("Groups")),
     ...sheet.boxes.flatMap(([name, text]) => [h("h5", {}, name), h("p", { class: "tl-written" }, text)]),
   );
 }
@@ -36,7 +37,7 @@ export function sheetElement(sheet) {
 export function sheetPage(sheet) {
   const title = h("title", {}, sheet.title).outerHTML;
   const body = sheetElement(sheet).outerHTML.replaceAll(/<(\/?)h5/g, "<$1h3").replaceAll(/<(\/?)h4/g, "<$1h1");
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">${title}<style>${SHEET_STYLE}</style></head><body>${body}</body></html>\n`;
+  return t("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{title}<style>{SHEET_STYLE}</style></head><body>{body}</body></html>\n", { title, SHEET_STYLE, body });
 }
 
 /**
@@ -44,14 +45,14 @@ export function sheetPage(sheet) {
  * @param {{read: () => any, name: string, say: (text: string) => void}} given `read` gives the sheet as it is now
  */
 export function sheetButtons({ read, name, say }) {
-  const spare = h("textarea", { class: "tl-spare", rows: 6, readonly: true, hidden: true, "aria-label": "The sheet as text, to copy" });
+  const spare = h("textarea", { class: "tl-spare", rows: 6, readonly: true, hidden: true, "aria-label": t("The sheet as text, to copy") });
   let inner = null;
 
   function download(kind, type, make) {
     const address = URL.createObjectURL(new Blob([make(read())], { type: `${type};charset=utf-8` }));
     h("a", { href: address, download: `${name}.${kind}` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 0);
-    say(`${name}.${kind} is downloaded.`);
+    say(t("{name}.{kind} is downloaded.", { name, kind }));
   }
 
   /** Where the page may not write to the clipboard, the text is there to be copied by hand. */
@@ -60,20 +61,20 @@ export function sheetButtons({ read, name, say }) {
     try {
       await navigator.clipboard.writeText(text);
       spare.hidden = true;
-      say("The sheet is copied as text.");
+      say(t("The sheet is copied as text."));
     } catch {
       spare.hidden = false;
       spare.value = text;
       spare.focus();
       spare.select();
-      say("Copying is not allowed here. The text is selected: press Ctrl+C, or Command+C.");
+      say(t("Copying is not allowed here. The text is selected: press Ctrl+C, or Command+C."));
     }
   }
 
   /** Only the sheet goes to the printer, not the notebook around it. */
   function print() {
     inner?.remove();
-    inner = h("iframe", { class: "tl-hidden", title: "The sheet for printing", tabindex: -1 });
+    inner = h("iframe", { class: "tl-hidden", title: t("The sheet for printing"), tabindex: -1 });
     spare.after(inner);
     const page = new DOMParser().parseFromString(sheetPage(read()), "text/html");
     inner.contentDocument.replaceChild(inner.contentDocument.adoptNode(page.documentElement), inner.contentDocument.documentElement);
@@ -89,11 +90,11 @@ export function sheetButtons({ read, name, say }) {
       h(
         "div",
         { class: "tl-row" },
-        button("Print the sheet", print),
-        button("Copy", copy),
-        button("Download for a spreadsheet (CSV)", () => download("csv", "text/csv", sheetCsv)),
-        button("Download as a page (HTML)", () => download("html", "text/html", sheetPage)),
-        button("Download as Markdown", () => download("md", "text/markdown", sheetMarkdown)),
+        button(t("Print the sheet"), print),
+        button(t("Copy"), copy),
+        button(t("Download for a spreadsheet (CSV)"), () => download("csv", "text/csv", sheetCsv)),
+        button(t("Download as a page (HTML)"), () => download("html", "text/html", sheetPage)),
+        button(t("Download as Markdown"), () => download("md", "text/markdown", sheetMarkdown)),
       ),
       spare,
     ),

@@ -1,5 +1,6 @@
 // FractionStrips: choose the whole, cut strips into equal parts, shade parts, copy parts past one whole.
-import { h, frame, answer, followPointer } from "./shared.js";
+import { answer, followPointer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 import {
   readNumber,
   exact,
@@ -71,22 +72,22 @@ export const letter = (strip) => strip.id.toUpperCase();
 
 /** What is to be seen on a strip, without naming a fraction. @param {Strip} strip */
 export function stripInWords(strip) {
-  const parts = strip.parts === 1 ? "not cut" : `cut into ${strip.parts} equal parts`;
-  const copied = strip.extra ? `, ${strip.extra} more after its end` : "";
-  return `${parts}${copied}, ${strip.shaded.length || "none"} shaded`;
+  const parts = strip.parts === 1 ? t("not cut") : t("cut into {parts} equal parts", { parts: strip.parts });
+  const copied = strip.extra ? t(", {extra} more after its end", { extra: strip.extra }) : "";
+  return t("{parts}{copied}, {shaded} shaded", { parts, copied, shaded: strip.shaded.length || t("none") });
 }
 
 const NAMED = 48;
 /** The name of an amount in lowest terms, or its size where the name would tell nobody anything. */
 function amountInWords(amount) {
-  return amount.d > NAMED ? `about ${Math.round(100 * decimal(amount)) / 100}` : inWords(asFraction(amount));
+  return amount.d > NAMED ? t("about {a}", { a: Math.round(100 * decimal(amount)) / 100 }) : inWords(asFraction(amount));
 }
 const amountText = (amount) => (amount.d > NAMED ? amountInWords(amount) : asFraction(amount).text);
 
 /** An amount as said of the whole: 3/4 of the whole, the whole, 2 wholes. */
 function ofTheWhole(amount) {
-  if (amount.d > 1 || !amount.n) return `${amountText(amount)} of the whole`;
-  return amount.n === 1 ? "the whole" : `${amount.n} wholes`;
+  if (amount.d > 1 || !amount.n) return t("{amountText} of the whole", { amountText: amountText(amount) });
+  return amount.n === 1 ? t("the whole") : t("{n} wholes", { n: amount.n });
 }
 
 /**
@@ -97,22 +98,22 @@ function ofTheWhole(amount) {
 export function stripFinding(strip, whole) {
   const count = strip.shaded.length;
   const amount = amountText(shadedAmount(strip, whole));
-  const name = `Strip ${letter(strip)}`;
+  const name = t("Strip {letter}", { letter: letter(strip) });
   const fill = (what) => {
-    if (strip.parts === 1) return `${count} of ${what}`;
-    if (count === 1) return `1 of ${strip.parts} equal parts of ${what}`;
-    return `${count} equal parts, and ${strip.parts} such parts fill ${what}`;
+    if (strip.parts === 1) return t("{count} of {what}", { count, what });
+    if (count === 1) return t("1 of {parts} equal parts of {what}", { parts: strip.parts, what });
+    return t("{count} equal parts, and {parts} such parts fill {what}", { count, parts: strip.parts, what });
   };
   if (strip.length === whole.length) {
     const written = strip.parts === 1 ? String(count) : `${count}/${strip.parts}`;
     const words = inWords({ text: "", whole: strip.parts === 1 ? count : 0, num: count, den: strip.parts === 1 ? 0 : strip.parts });
-    const same = amount === written ? "" : `, the same as ${amount}`;
-    return `${name}: ${fill("the whole")}: ${words}, ${written}${same}.`;
+    const same = amount === written ? "" : t(", the same as {amount}", { amount });
+    return `${name}: ${fill(t("the whole"))}: ${words}, ${written}${same}.`;
   }
-  const than = strip.length < whole.length ? "shorter" : "longer";
+  const than = strip.length < whole.length ? t("shorter") : t("longer");
   return (
-    `${name}: ${fill("this strip")}, ${amountText(ratio(count, strip.parts))} of it. But the strip is ${than} than ` +
-    `the whole, strip ${letter(whole)}, so that this is ${ofTheWhole(shadedAmount(strip, whole))}.`
+    t("{name}: {a}, {b} of it. But the strip is {than} than ", { name, a: fill(t("this strip")), b: amountText(ratio(count, strip.parts)), than }) +
+    t("the whole, strip {letter}, so that this is {a}.", { letter: letter(whole), a: ofTheWhole(shadedAmount(strip, whole)) })
   );
 }
 
@@ -127,7 +128,7 @@ export function showFinding({ strips, whole }, target) {
   const used = strips.filter((strip) => strip.shaded.length);
   const sum = used.reduce((all, strip) => plus(all, shadedAmount(strip, one)), { n: 0, d: 1 });
   const each = used.map((strip) => stripFinding(strip, one));
-  const together = used.length > 1 ? "Together the shaded parts are" : "The shaded part is";
+  const together = used.length > 1 ? t("Together the shaded parts are") : t("The shaded part is");
   const shown = amountText(sum);
   if (!target) return { agrees: true, each, total: `${together} ${ofTheWhole(sum)}.`, shown };
   const wanted = target.split("+").map((part) => exact(readNumber(part)));
@@ -143,9 +144,9 @@ export function showFinding({ strips, whole }, target) {
   const total =
     by === 0
       ? agrees
-        ? `${together} ${ofTheWhole(sum)}: ${target === shown ? "what the task asks for" : target}.`
-        : `${together} ${ofTheWhole(sum)}, but the strips do not show ${target.replace(" + ", " and ")}.`
-      : `${together} ${ofTheWhole(sum)}, ${difference} ${by > 0 ? "more" : "less"} than ${target}.`;
+        ? `${together} ${ofTheWhole(sum)}: ${target === shown ? t("what the task asks for") : target}.`
+        : t("{together} {ofTheWhole}, but the strips do not show {a}.", { together, ofTheWhole: ofTheWhole(sum), a: target.replace(" + ", t(" and ")) })
+      : t("{together} {ofTheWhole}, {difference} {a} than {target}.", { together, ofTheWhole: ofTheWhole(sum), difference, a: by > 0 ? t("more") : t("less"), target });
   return { agrees, each, total, shown };
 }
 
@@ -159,11 +160,11 @@ export function wholeFinding(strip, given) {
   const count = strip.shaded.length;
   const bar = ratio(strip.parts, count);
   const agrees = compare(bar, exact(readNumber(given))) === 0;
-  const parts = (number) => `${countInWords(number)} ${number === 1 ? "part" : "parts"}`;
-  const of = `Your whole is ${parts(count)}; the bar is ${parts(strip.parts)} of this size`;
+  const parts = (number) => `${countInWords(number)} ${number === 1 ? t("part") : t("parts")}`;
+  const of = t("Your whole is {parts}; the bar is {a} of this size", { parts: parts(count), a: parts(strip.parts) });
   const raw = count === 1 ? String(strip.parts) : `${strip.parts}/${count}`;
-  const lowest = amountText(bar) === raw ? ofTheWhole(bar) : `${raw}, which is ${ofTheWhole(bar)}`;
-  const says = agrees ? `${of}: ${lowest}.` : `${of}. That would make the bar ${lowest}, not ${given}.`;
+  const lowest = amountText(bar) === raw ? ofTheWhole(bar) : t("{raw}, which is {ofTheWhole}", { raw, ofTheWhole: ofTheWhole(bar) });
+  const says = agrees ? `${of}: ${lowest}.` : t("{of}. That would make the bar {lowest}, not {given}.", { of, lowest, given });
   return { agrees, says, shown: raw };
 }
 
@@ -184,13 +185,13 @@ export function guideInWords(at, strips) {
   return strips
     .map((strip) => {
       const size = strip.length / strip.parts;
-      const name = `strip ${letter(strip)}`;
-      if (at > fullLength(strip) + 0.001) return `${name}: beyond it`;
+      const name = t("strip {letter}", { letter: letter(strip) });
+      if (at > fullLength(strip) + 0.001) return t("{name}: beyond it", { name });
       const passed = Math.floor(at / size + 0.001);
       if (Math.abs(at - passed * size) < 0.001) {
-        return passed === 0 ? `${name}: its start` : `${name}: the end of part ${passed}`;
+        return passed === 0 ? t("{name}: its start", { name }) : t("{name}: the end of part {passed}", { name, passed });
       }
-      return `${name}: inside part ${passed + 1}`;
+      return t("{name}: inside part {a}", { name, a: passed + 1 });
     })
     .join("; ");
 }
@@ -237,7 +238,7 @@ function render({ model, el }) {
   function choose(wanted) {
     chosen = wanted;
     draw();
-    announce(`Strip ${letter(strip())} chosen: ${stripInWords(strip())}.`);
+    announce(t("Strip {a} chosen: {b}.", { a: letter(strip()), b: stripInWords(strip()) }));
   }
 
   // One row a strip; rows and parts are kept and changed, so that focus stays where it was.
@@ -265,12 +266,12 @@ function render({ model, el }) {
     if (!rows.has(one.id)) rows.set(one.id, makeRow(one.id));
     const { node, name, tag, bar, parts } = rows.get(one.id);
     const isWhole = !fixed && one.id === state.whole;
-    const called = fixed ? "The bar" : `Strip ${letter(one)}`;
-    name.textContent = fixed ? "Bar" : letter(one);
+    const called = fixed ? t("The bar") : t("Strip {letter}", { letter: letter(one) });
+    name.textContent = fixed ? t("Bar") : letter(one);
     name.setAttribute("aria-pressed", String(one.id === chosen));
-    name.setAttribute("aria-label", `${called}${isWhole ? ", the whole" : ""}`);
+    name.setAttribute("aria-label", `${called}${isWhole ? t(", the whole") : ""}`);
     tag.hidden = !isWhole;
-    bar.setAttribute("aria-label", `${called}${isWhole ? ", the whole" : ""}, ${stripInWords(one)}`);
+    bar.setAttribute("aria-label", `${called}${isWhole ? t(", the whole") : ""}, ${stripInWords(one)}`);
     bar.style.width = percent(fullLength(one));
     const total = one.parts + one.extra;
     while (parts.length > total) {
@@ -288,8 +289,8 @@ function render({ model, el }) {
     parts.forEach((part, index) => {
       const on = one.shaded.includes(index);
       part.setAttribute("aria-pressed", String(on));
-      const place = index >= one.parts ? `, number ${index - one.parts + 1} after the end` : "";
-      part.setAttribute("aria-label", `part ${index + 1} of ${total}${place}, ${on ? "shaded" : "not shaded"}`);
+      const place = index >= one.parts ? t(", number {a} after the end", { a: index - one.parts + 1 }) : "";
+      part.setAttribute("aria-label", t("part {a} of {total}{place}, {b}", { a: index + 1, total, place, b: on ? t("shaded") : t("not shaded") }));
       part.classList.toggle("tl-extra", index >= one.parts);
       part.classList.toggle("tl-bar-end", index === one.parts - 1);
     });
@@ -300,7 +301,7 @@ function render({ model, el }) {
   // The scale of wholes above, and the guide through all strips
   const scale = h("div", { class: "tl-scale", "aria-hidden": "true" });
   const list = h("div", { class: "tl-strips" });
-  const handle = h("div", { class: "tl-guide-handle", role: "slider", tabindex: 0, "aria-label": "Guide" });
+  const handle = h("div", { class: "tl-guide-handle", role: "slider", tabindex: 0, "aria-label": t("Guide") });
   const rail = h("div", { class: "tl-guide-rail" }, handle);
   const guide = h("div", { class: "tl-guide" });
   const field = h("div", { class: "tl-field" }, guide);
@@ -379,9 +380,9 @@ function render({ model, el }) {
 
   // What can be done with the chosen strip
   const partsControl = stepper({
-    label: "Equal parts",
-    less: "One part fewer",
-    more: "One part more",
+    label: t("Equal parts"),
+    less: t("One part fewer"),
+    more: t("One part more"),
     act: (by) => {
       const one = strip();
       const parts = one.parts + by;
@@ -390,14 +391,14 @@ function render({ model, el }) {
       const fitting = recut(before, parts);
       change(one.id, fitting ?? { parts, extra: 0, shaded: [] });
       const lost = !fitting && (before.shaded.length || before.extra);
-      announce(`${capital(stripInWords(strip()))}.${lost ? " The shading does not end at these cuts, so it is off." : ""}`);
+      announce(`${capital(stripInWords(strip()))}.${lost ? t(" The shading does not end at these cuts, so it is off.") : ""}`);
       sayUnfit(lost);
     },
   });
   const shadeControl = stepper({
-    label: "Shaded",
-    less: "Shade one part fewer",
-    more: "Shade one part more",
+    label: t("Shaded"),
+    less: t("Shade one part fewer"),
+    more: t("Shade one part more"),
     act: (by) => {
       const one = strip();
       const all = Array.from({ length: one.parts + one.extra }, (_, index) => index);
@@ -405,44 +406,44 @@ function render({ model, el }) {
       shade(one.id, {
         shaded: by > 0 ? [...one.shaded, free].sort((a, b) => a - b) : one.shaded.slice(0, -1),
       });
-      announce(`${strip().shaded.length} shaded.`);
+      announce(t("{length} shaded.", { length: strip().shaded.length }));
     },
   });
   const copyControl = stepper({
-    label: "Copies of a part on the end",
-    less: "Take one copied part away",
-    more: "Copy a part onto the end",
+    label: t("Copies of a part on the end"),
+    less: t("Take one copied part away"),
+    more: t("Copy a part onto the end"),
     act: (by) => {
       const one = strip();
       const total = one.parts + one.extra + by;
       const shaded = by > 0 ? [...one.shaded, total - 1] : one.shaded.filter((index) => index < total);
       shade(one.id, { extra: one.extra + by, shaded });
-      announce(`${total} parts in all, ${strip().shaded.length} shaded.`);
+      announce(t("{total} parts in all, {length} shaded.", { total, length: strip().shaded.length }));
     },
   });
   const lengthControl = stepper({
-    label: "Length",
-    less: "Draw the strip shorter",
-    more: "Draw the strip longer",
+    label: t("Length"),
+    less: t("Draw the strip shorter"),
+    more: t("Draw the strip longer"),
     act: (by) => {
       const one = strip();
       shade(one.id, { length: one.length + by });
       const whole = strip(state.whole);
       const beside = one.id === whole.id || one.length + by === whole.length;
-      const than = one.length + by < whole.length ? "shorter than" : "longer than";
+      const than = one.length + by < whole.length ? t("shorter than") : t("longer than");
       announce(
-        `${one.length + by} steps long${one.id === whole.id ? "" : beside ? ", as long as the whole" : `, ${than} the whole`}.`,
+        t("{a} steps long{b}.", { a: one.length + by, b: one.id === whole.id ? "" : beside ? t(", as long as the whole") : t(", {than} the whole", { than }) }),
       );
     },
   });
-  const asWhole = h("button", { type: "button", class: "tl-as-whole" }, "This strip is 1");
+  const asWhole = h("button", { type: "button", class: "tl-as-whole" }, t("This strip is 1"));
   asWhole.addEventListener("click", () => {
     keep({ whole: chosen });
-    announce(`Strip ${letter(strip())} is the whole.`);
+    announce(t("Strip {a} is the whole.", { a: letter(strip()) }));
   });
-  const remove = h("button", { type: "button" }, "Remove strip");
+  const remove = h("button", { type: "button" }, t("Remove strip"));
   remove.addEventListener("click", () => {
-    if (state.strips.length < 2) return announce("The last strip stays.");
+    if (state.strips.length < 2) return announce(t("The last strip stays."));
     const gone = strip();
     const strips = state.strips.filter((one) => one !== gone);
     const wasWhole = gone.id === state.whole;
@@ -450,26 +451,26 @@ function render({ model, el }) {
     chosen = strips[0].id;
     keep({ strips, whole: wasWhole ? strips[0].id : state.whole });
     rows.get(chosen).name.focus();
-    announce(`Strip ${letter(gone)} removed.${wasWhole ? ` Strip ${letter(strips[0])} is the whole now.` : ""}`);
+    announce(t("Strip {letter} removed.{a}", { letter: letter(gone), a: wasWhole ? t(" Strip {a} is the whole now.", { a: letter(strips[0]) }) : "" }));
   });
-  const add = h("button", { type: "button" }, "Add a strip");
+  const add = h("button", { type: "button" }, t("Add a strip"));
   add.addEventListener("click", () => {
-    if (state.strips.length >= MOST_STRIPS) return announce(`There is room for ${MOST_STRIPS} strips.`);
+    if (state.strips.length >= MOST_STRIPS) return announce(t("There is room for {MOST_STRIPS} strips.", { MOST_STRIPS }));
     const name = [..."abcdef"].find((letter) => !strip(letter));
     const length = strip(state.whole).length;
     chosen = name;
     keep({ strips: [...state.strips, newStrip(name, length)].sort((a, b) => (a.id < b.id ? -1 : 1)) });
-    announce(`Strip ${letter(strip())} added, as long as the whole.`);
+    announce(t("Strip {a} added, as long as the whole.", { a: letter(strip()) }));
   });
-  const guideButton = h("button", { type: "button" }, "Guide");
+  const guideButton = h("button", { type: "button" }, t("Guide"));
   guideButton.addEventListener("click", () => {
     keep({ guide: state.guide === null ? strip(state.whole).length / 2 : null });
-    announce(state.guide === null ? "No guide." : `Guide: ${guideInWords(state.guide, state.strips)}.`);
+    announce(state.guide === null ? t("No guide.") : t("Guide: {a}.", { a: guideInWords(state.guide, state.strips) }));
   });
   const which = h("span", { class: "tl-strip-which" });
   const panel = h(
     "div",
-    { class: "tl-strip-panel", role: "group", "aria-label": fixed ? "The bar" : "The chosen strip" },
+    { class: "tl-strip-panel", role: "group", "aria-label": fixed ? t("The bar") : t("The chosen strip") },
     which,
     partsControl.node,
     shadeControl.node,
@@ -484,43 +485,43 @@ function render({ model, el }) {
     hint.hidden = !text;
   };
   function sayUnfit(lost) {
-    say(lost ? "The shading does not end at these cuts, so it is off. It comes back with cuts that fit." : "");
+    say(lost ? t("The shading does not end at these cuts, so it is off. It comes back with cuts that fit.") : "");
   }
   const findings = h("div", { class: "tl-findings" });
   const checkCount = h("span", { class: "tl-soft" });
   const check = h(
     "button",
     { type: "button", class: "tl-primary" },
-    task.kind === "free" ? "Name what is shaded" : "Check",
+    task.kind === "free" ? t("Name what is shaded") : t("Check"),
   );
   check.addEventListener("click", () => {
     if (!state.strips.some((one) => one.shaded.length)) {
-      return say(fixed ? "Shade what you take for the whole first." : "Shade a part first.");
+      return say(fixed ? t("Shade what you take for the whole first.") : t("Shade a part first."));
     }
     say("");
     const found = fixed ? wholeFinding(state.strips[0], task.given) : showFinding(state, task.target ?? null);
     const one = { strips: state.strips, whole: state.whole, shown: found.shown };
     if (task.kind !== "free") one.agrees = found.agrees;
     keep({ checks: [...state.checks, one] });
-    announce(`${fixed ? found.says : found.total} The reasoning stands below.`);
+    announce(t("{a} The reasoning stands below.", { a: fixed ? found.says : found.total }));
   });
-  const clear = h("button", { type: "button" }, "Start again");
+  const clear = h("button", { type: "button" }, t("Start again"));
   clear.addEventListener("click", () => {
     byHand.clear();
     const strips = firstStrips(task);
     chosen = strips[0].id;
     say("");
     keep({ strips, whole: strips[0].id, guide: null });
-    announce("The strips are as they were at first.");
+    announce(t("The strips are as they were at first."));
   });
 
   function drawFindings() {
     const last = state.checks.at(-1);
     const times = state.checks.length;
-    checkCount.textContent = times ? `Checked ${times === 1 ? "once" : `${times} times`}` : "";
+    checkCount.textContent = times ? t("Checked {a}", { a: times === 1 ? t("once") : t("{times} times", { times }) }) : "";
     const same = last && last.whole === state.whole && JSON.stringify(last.strips) === JSON.stringify(state.strips);
     if (!same) {
-      const note = times ? [h("p", { class: "tl-soft" }, "What changed since the last check is not checked yet.")] : [];
+      const note = times ? [h("p", { class: "tl-soft" }, t("What changed since the last check is not checked yet."))] : [];
       return findings.replaceChildren(...note);
     }
     const reason = task.reason_html ? h("p", { html: task.reason_html }) : null;
@@ -556,7 +557,7 @@ function render({ model, el }) {
     drawGuide();
     const one = strip();
     const total = one.parts + one.extra;
-    which.textContent = fixed ? "The bar" : `Strip ${letter(one)}`;
+    which.textContent = fixed ? t("The bar") : t("Strip {letter}", { letter: letter(one) });
     partsControl.show(one.parts, one.parts <= 1, one.parts >= MOST_PARTS);
     shadeControl.show(one.shaded.length, !one.shaded.length, one.shaded.length === total);
     copyControl.show(one.extra, one.extra === 0, one.extra >= mostExtra(one));

@@ -2,6 +2,7 @@
 
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.tasks.fractions import MakeWholeTask, ShowTask
+from ..lang import later, t
 from .base import Activity
 from .tasks import WrongTask, item_with_task
 
@@ -36,7 +37,7 @@ class FractionStrips(Activity):
         *,
         item: str | None = None,
         strips: tuple[int, ...] | None = None,
-        title: str = "Fraction strips",
+        title: str = later("Fraction strips"),
         prompt: str = "",
     ):
         """Make the strips.
@@ -52,7 +53,7 @@ class FractionStrips(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for strips, or the lengths cannot be drawn.
         """
-        self._title = title
+        self._title = t(title)
         if item is None:
             lengths = (12,) if strips is None else tuple(strips)
             if not 1 <= len(lengths) <= len(_IDS) or not all(
@@ -74,7 +75,11 @@ class FractionStrips(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -110,7 +115,7 @@ class FractionStrips(Activity):
         if whole == given:
             return sound, ""
         return {**sound, "gone": given}, (
-            "The strips have changed since you worked on them, and some of what you built no longer fits."
+            t("The strips have changed since you worked on them, and some of what you built no longer fits.")
         )
 
     def summary(self) -> str:
@@ -127,7 +132,7 @@ class FractionStrips(Activity):
         """The uncut strips, to be cut with a pencil; 24 steps are the width of the page."""
         fixed = self._task["kind"] == "make_whole"
         strips = "".join(
-            f'<tr><td style="width:12%"><b>{"Bar" if fixed else id.upper()}</b>'
+            f'<tr><td style="width:12%"><b>{t("Bar") if fixed else id.upper()}</b>'
             f"{' = 1' if id == 'a' and not fixed else ''}</td>"
             f'<td><table style="width:{100 * length / _LONGEST:.2f}%;border-collapse:collapse"><tbody><tr>'
             '<td style="border:2px solid;height:2.5em">&nbsp;</td></tr></tbody></table></td></tr>'

@@ -1,5 +1,6 @@
 // Exact fractions, their names in words, and how they are drawn: for the number line and the strips.
 import { h, s } from "./shared.js";
+import { t } from "./words.js";
 
 /**
  * A number as it was written: `1 1/2` is {text, whole: 1, num: 1, den: 2}, `3/4` has whole 0, `2` has den 0.
@@ -46,11 +47,11 @@ export const asFraction = ({ n, d }) =>
   d === 1 ? { text: `${n}`, whole: n, num: 0, den: 0 } : { text: `${n}/${d}`, whole: 0, num: n, den: d };
 
 const COUNTS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+  t("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty").split(
     " ",
   );
 const PARTS =
-  "- whole half third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
+  t("- whole half third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split(
     " ",
   );
 
@@ -59,9 +60,9 @@ export const countInWords = (count) => COUNTS[count] ?? String(count);
 
 /** The name of one of `parts` equal parts, in the plural unless `count` is 1: fourth, fourths, halves. */
 export function partName(parts, count = 1) {
-  const one = PARTS[parts] ?? `one-over-${parts} part`;
+  const one = PARTS[parts] ?? t("one-over-{parts} part", { parts });
   if (count === 1) return one;
-  return one === "half" ? "halves" : `${one}s`;
+  return parts === 2 ? t("halves") : t("{one}s", { one });
 }
 
 /**
@@ -70,8 +71,8 @@ export function partName(parts, count = 1) {
  */
 export function inWords({ whole, num, den }) {
   if (!den) return countInWords(whole);
-  const part = PARTS[den] ? `${countInWords(num)} ${partName(den, num)}` : `${num} over ${den}`;
-  return whole ? `${countInWords(whole)} and ${part}` : part;
+  const part = PARTS[den] ? `${countInWords(num)} ${partName(den, num)}` : t("{num} over {den}", { num, den });
+  return whole ? t("{countInWords} and {part}", { countInWords: countInWords(whole), part }) : part;
 }
 
 /** The first letter large. */

@@ -1,5 +1,6 @@
 // NumberLine: place numbers, cut the unit into equal parts, hop along in equal jumps, find 1, compare.
-import { h, s, frame, answer, followPointer } from "./shared.js";
+import { answer, followPointer, frame, h, s } from "./shared.js";
+import { t } from "./words.js";
 import {
   readNumber,
   exact,
@@ -100,15 +101,15 @@ export function lanes(labels, rows) {
 /** A distance in units, in words: about a tenth of a unit. */
 export function howFar(distance) {
   const steps = [
-    [0.075, "about a twentieth of a unit"],
-    [0.15, "about a tenth of a unit"],
-    [0.225, "about a fifth of a unit"],
-    [0.29, "about a fourth of a unit"],
-    [0.42, "about a third of a unit"],
-    [0.6, "about half a unit"],
-    [0.85, "about three fourths of a unit"],
-    [1.25, "about one unit"],
-    [1.75, "about one and a half units"],
+    [0.075, t("about a twentieth of a unit")],
+    [0.15, t("about a tenth of a unit")],
+    [0.225, t("about a fifth of a unit")],
+    [0.29, t("about a fourth of a unit")],
+    [0.42, t("about a third of a unit")],
+    [0.6, t("about half a unit")],
+    [0.85, t("about three fourths of a unit")],
+    [1.25, t("about one unit")],
+    [1.75, t("about one and a half units")],
   ];
   return steps.find(([limit]) => distance < limit)?.[1] ?? `about ${countInWords(Math.round(distance))} units`;
 }
@@ -126,14 +127,14 @@ export function whereInWords(value, line, jumps = 0) {
   const onStop = stops(line, jumps).some((stop) => Math.abs(stop - value) < SAME);
   if (line.piece !== null) {
     const count = Math.round(value / partLength(line));
-    if (onStop) return count === 0 ? "at 0" : `${count} ${count === 1 ? "part" : "parts"} from 0`;
-    return `about ${Math.round((100 * value) / line.end)} percent of the way along the line`;
+    if (onStop) return count === 0 ? "at 0" : t("{count} {a} from 0", { count, a: count === 1 ? t("part") : t("parts") });
+    return t("about {a} percent of the way along the line", { a: Math.round((100 * value) / line.end) });
   }
   const whole = Math.floor(value + SAME);
-  if (Math.abs(value - whole) < SAME) return `at ${whole}`;
+  if (Math.abs(value - whole) < SAME) return t("at {whole}", { whole });
   const count = Math.round((value - whole) * line.parts);
-  if (onStop) return `${count} of ${line.parts} parts from ${whole} to ${whole + 1}`;
-  return `at about ${about(value)}, between ${whole} and ${whole + 1}`;
+  if (onStop) return t("{count} of {parts} parts from {whole} to {a}", { count, parts: line.parts, whole, a: whole + 1 });
+  return t("at about {about}, between {whole} and {a}", { about: about(value), whole, a: whole + 1 });
 }
 
 /**
@@ -142,12 +143,12 @@ export function whereInWords(value, line, jumps = 0) {
  * @param {Line} line
  */
 export function jumpsInWords(count, line) {
-  const jumps = `${count} ${count === 1 ? "jump" : "jumps"}`;
+  const jumps = `${count} ${count === 1 ? t("jump") : t("jumps")}`;
   if (count === 0) return "";
-  if (line.piece !== null) return `${jumps} of one part`;
-  if (line.parts === 1) return `${jumps} of one unit: ${countInWords(line.start + count)}`;
+  if (line.piece !== null) return t("{jumps} of one part", { jumps });
+  if (line.parts === 1) return t("{jumps} of one unit: {a}", { jumps, a: countInWords(line.start + count) });
   const reached = inWords({ whole: line.start, num: count, den: line.parts, text: "" });
-  return `${jumps} of one ${partName(line.parts)}: ${reached}`;
+  return t("{jumps} of one {a}: {reached}", { jumps, a: partName(line.parts), reached });
 }
 
 /**
@@ -161,18 +162,18 @@ export function placeFinding(text, position, line) {
   const number = readNumber(text);
   const value = decimal(exact(number));
   const off = position - value;
-  if (Math.abs(off) <= NEAR) return { near: true, side: 0, says: "is in its place." };
+  if (Math.abs(off) <= NEAR) return { near: true, side: 0, says: t("is in its place.") };
   const side = off < 0 ? 1 : -1;
-  const says = [`sits at about ${about(position)}, ${howFar(Math.abs(off))} too far to the ${side > 0 ? "left" : "right"}.`];
+  const says = [t("sits at about {about}, {a} too far to the {b}.", { about: about(position), a: howFar(Math.abs(off)), b: side > 0 ? t("left") : t("right") })];
   const span = line.end - line.start;
   if (span > 1 && value < 1 && Math.abs(position - line.start - value * span) <= NEAR * span) {
     says.push(
-      `That is ${inWords(number)} of the whole line. The unit goes from 0 to 1, however far the line is drawn.`,
+      t("That is {inWords} of the whole line. The unit goes from 0 to 1, however far the line is drawn.", { inWords: inWords(number) }),
     );
   } else if (number.num && !number.whole && number.num !== number.den) {
     const turned = number.den / number.num;
     if (Math.abs(position - turned) <= NEAR) {
-      says.push(`That is the place of ${inWords({ ...number, num: number.den, den: number.num })}.`);
+      says.push(t("That is the place of {a}.", { a: inWords({ ...number, num: number.den, den: number.num }) }));
     }
   }
   return { near: false, side, says: says.join(" ") };
@@ -184,10 +185,10 @@ export function placeFinding(text, position, line) {
  */
 export function howToPlace(text) {
   const { whole, num, den } = readNumber(text);
-  if (!den) return whole ? `Count ${countInWords(whole)} ${whole === 1 ? "unit" : "units"} from 0.` : "It is where the units begin.";
-  const jumps = `${num} ${num === 1 ? "jump" : "jumps"} of one ${partName(den)}`;
-  const cut = den === 1 ? "" : `Cut the unit into ${den} equal parts. `;
-  return whole ? `${cut}Go to ${whole}, and from there make ${jumps}.` : `${cut}Make ${jumps} from 0.`;
+  if (!den) return whole ? t("Count {countInWords} {a} from 0.", { countInWords: countInWords(whole), a: whole === 1 ? t("unit") : t("units") }) : t("It is where the units begin.");
+  const jumps = t("{num} {a} of one {partName}", { num, a: num === 1 ? t("jump") : t("jumps"), partName: partName(den) });
+  const cut = den === 1 ? "" : t("Cut the unit into {den} equal parts. ", { den });
+  return whole ? t("{cut}Go to {whole}, and from there make {jumps}.", { cut, whole, jumps }) : t("{cut}Make {jumps} from 0.", { cut, jumps });
 }
 
 /**
@@ -198,14 +199,14 @@ export function howToPlace(text) {
  */
 export function wholeFinding(given, position) {
   const value = decimal(exact(readNumber(given)));
-  if (Math.abs(position - 1) <= NEAR) return { near: true, side: 0, says: "is in its place." };
+  if (Math.abs(position - 1) <= NEAR) return { near: true, side: 0, says: t("is in its place.") };
   const side = position < 1 ? 1 : -1;
-  const direction = `too far to the ${side > 0 ? "left" : "right"}`;
-  if (position < 0.02) return { near: false, side, says: `is at 0, ${direction}.` };
+  const direction = t("too far to the {a}", { a: side > 0 ? t("left") : t("right") });
+  if (position < 0.02) return { near: false, side, says: t("is at 0, {direction}.", { direction }) };
   return {
     near: false,
     side,
-    says: `is ${direction}. If 1 were there, the given point would be about ${about(value / position)} and not ${given}.`,
+    says: t("is {direction}. If 1 were there, the given point would be about {a} and not {given}.", { direction, a: about(value / position), given }),
   };
 }
 
@@ -222,15 +223,15 @@ export function compareFinding(task, reason, larger) {
   const by = compare(exact(left), exact(right));
   const truth = by > 0 ? "left" : by < 0 ? "right" : "same";
   const names = { left: inWords(left), right: inWords(right) };
-  const fact = truth === "same" ? "The two are one number" : `${capital(names[truth])} is the larger number`;
-  const said = larger === "same" ? "that they are equal" : names[larger];
+  const fact = truth === "same" ? t("The two are one number") : t("{a} is the larger number", { a: capital(names[truth]) });
+  const said = larger === "same" ? t("that they are equal") : names[larger];
   const agrees = larger === truth;
   return {
     agrees,
-    reasoning: reason.holds ? "This reasoning settles it." : "This reasoning does not settle it.",
+    reasoning: reason.holds ? t("This reasoning settles it.") : t("This reasoning does not settle it."),
     result: agrees
-      ? `${fact}, as you chose${reason.holds ? "" : ", for another reason than this"}.`
-      : `${fact}; you chose ${said}.`,
+      ? t("{fact}, as you chose{a}.", { fact, a: reason.holds ? "" : t(", for another reason than this") })
+      : t("{fact}; you chose {said}.", { fact, said }),
   };
 }
 
@@ -308,7 +309,7 @@ function render({ model, el }) {
   }
 
   function takeOff(text) {
-    if (!(text in state.placed)) return announce(`${capital(words(text))} is not on the line.`);
+    if (!(text in state.placed)) return announce(t("{a} is not on the line.", { a: capital(words(text)) }));
     const placed = { ...state.placed };
     delete placed[text];
     const gone = free ? { numbers: numbers().filter((one) => one !== text) } : {};
@@ -316,7 +317,7 @@ function render({ model, el }) {
     keep({ placed, ...gone });
     if (!free) chips.querySelector(`[data-number="${text}"]`)?.focus();
     else if (typed) typed.focus();
-    announce(`${capital(words(text))} taken off the line.`);
+    announce(t("{a} taken off the line.", { a: capital(words(text)) }));
   }
 
   function nudge(text, direction, fine = false) {
@@ -345,7 +346,7 @@ function render({ model, el }) {
   const paper = s("rect", { class: "tl-hit", x: 0, y: 0 });
   const svg = s("svg", { class: "tl-number-line", role: "group" }, paper, still, moving);
   paper.addEventListener("click", (event) => {
-    if (!chosen) return announce("Choose a number first, then a point on the line.");
+    if (!chosen) return announce(t("Choose a number first, then a point on the line."));
     place(chosen, attracted(fromPointer(event)));
   });
 
@@ -489,14 +490,14 @@ function render({ model, el }) {
   const lastCheck = () => ({ placed: {}, ...state.checks.at(-1) });
 
   // Numbers to place
-  const chips = h("div", { class: "tl-row tl-numbers", role: "group", "aria-label": "Numbers" });
+  const chips = h("div", { class: "tl-row tl-numbers", role: "group", "aria-label": t("Numbers") });
   function makeChip(text) {
     const chip = h("button", { type: "button", class: "tl-line-chip", "data-number": text }, stacked(readNumber(text)));
     chip.addEventListener("click", () => {
       chosen = text;
       draw();
-      const on = text in state.placed ? "" : ", or a point on the line";
-      announce(`${capital(words(text))} chosen. Move it with the arrow keys${on}.`);
+      const on = text in state.placed ? "" : t(", or a point on the line");
+      announce(t("{a} chosen. Move it with the arrow keys{on}.", { a: capital(words(text)), on }));
     });
     chip.addEventListener("keydown", (event) => {
       if (byKey(event, text)) markers.get(text)?.node.focus();
@@ -533,7 +534,7 @@ function render({ model, el }) {
       const placed = text in state.placed;
       chip.classList.toggle("tl-placed", placed);
       chip.setAttribute("aria-pressed", String(text === chosen));
-      chip.setAttribute("aria-label", `${words(text)}, ${placed ? "on the line" : "not on the line yet"}`);
+      chip.setAttribute("aria-label", `${words(text)}, ${placed ? t("on the line") : t("not on the line yet")}`);
     }
   }
 
@@ -541,15 +542,15 @@ function render({ model, el }) {
   const spanControls = free
     ? [
         stepper({
-          label: "From",
-          less: "Begin the line one unit earlier",
-          more: "Begin the line one unit later",
+          label: t("From"),
+          less: t("Begin the line one unit earlier"),
+          more: t("Begin the line one unit later"),
           act: (by) => respan(line().start + by, line().end),
         }),
         stepper({
-          label: "to",
-          less: "End the line one unit earlier",
-          more: "End the line one unit later",
+          label: t("to"),
+          less: t("End the line one unit earlier"),
+          more: t("End the line one unit later"),
           act: (by) => respan(line().start, line().end + by),
         }),
       ]
@@ -558,7 +559,7 @@ function render({ model, el }) {
     const placed = Object.fromEntries(Object.entries(state.placed).filter(([, at]) => at >= start && at <= end));
     const off = Object.keys(state.placed).length - Object.keys(placed).length;
     keep({ span: [start, end], placed, jumps: 0 });
-    announce(`The line goes from ${start} to ${end}.${off ? ` ${off} taken off: no longer on it.` : ""}`);
+    announce(t("The line goes from {start} to {end}.{a}", { start, end, a: off ? t(" {off} taken off: no longer on it.", { off }) : "" }));
   }
   const typed = free
     ? h("input", { type: "text", id: `${id}-typed`, size: 7, maxlength: 11, autocomplete: "off" })
@@ -566,16 +567,16 @@ function render({ model, el }) {
   function addTyped() {
     const number = readNumber(typed.value);
     const { start, end } = line();
-    if (!number) return say("Write a number such as 3/4, 1 1/2 or 2.");
+    if (!number) return say(t("Write a number such as 3/4, 1 1/2 or 2."));
     const value = decimal(exact(number));
-    if (value < start || value > end) return say(`${number.text} is not on a line from ${start} to ${end}. Make the line longer.`);
-    if (numbers().includes(number.text)) return say(`${number.text} is there already.`);
-    if (numbers().length >= MOST_NUMBERS) return say(`The line holds ${MOST_NUMBERS} numbers; take one off first.`);
+    if (value < start || value > end) return say(t("{text} is not on a line from {start} to {end}. Make the line longer.", { text: number.text, start, end }));
+    if (numbers().includes(number.text)) return say(t("{text} is there already.", { text: number.text }));
+    if (numbers().length >= MOST_NUMBERS) return say(t("The line holds {MOST_NUMBERS} numbers; take one off first.", { MOST_NUMBERS }));
     chosen = number.text;
     typed.value = "";
     keep({ numbers: [...numbers(), number.text] });
     say("");
-    announce(`${capital(words(number.text))} is there to be placed.`);
+    announce(t("{a} is there to be placed.", { a: capital(words(number.text)) }));
   }
   const hint = h("p", { class: "tl-hint", role: "alert" });
   const say = (text) => {
@@ -590,37 +591,37 @@ function render({ model, el }) {
     ? h(
         "div",
         { class: "tl-row tl-line-tools" },
-        h("label", { for: `${id}-typed` }, "Number to place"),
+        h("label", { for: `${id}-typed` }, t("Number to place")),
         typed,
-        h("button", { type: "button", onclick: addTyped }, "Add"),
+        h("button", { type: "button", onclick: addTyped }, t("Add")),
         ...spanControls.map((one) => one.node),
       )
     : null;
 
   // Partition, jumps, moving without dragging
-  const cutting = task.kind === "find_whole" ? `Equal parts from 0 to ${task.given}` : "Equal parts in each unit";
+  const cutting = task.kind === "find_whole" ? t("Equal parts from 0 to {given}", { given: task.given }) : t("Equal parts in each unit");
   const partsControl = stepper({
     label: cutting,
-    less: "One part fewer",
-    more: "One part more",
+    less: t("One part fewer"),
+    more: t("One part more"),
     act: (by) => {
       const parts = state.parts + by;
-      const thing = task.kind === "find_whole" ? `The piece from 0 to ${words(task.given)}` : "Each unit";
+      const thing = task.kind === "find_whole" ? t("The piece from 0 to {a}", { a: words(task.given) }) : t("Each unit");
       keep({ parts, jumps: 0 });
-      announce(parts === 1 ? `${thing} is uncut.` : `${thing} is cut into ${parts} equal parts.`);
+      announce(parts === 1 ? t("{thing} is uncut.", { thing }) : t("{thing} is cut into {parts} equal parts.", { thing, parts }));
     },
   });
   const counted = h("span", { class: "tl-counted" });
   const jump = (by) => () => {
     const jumps = state.jumps + by;
-    if (jumps < 0) return announce("There is no jump to take back.");
-    if (jumps > mostJumps(line())) return announce("One more jump would leave the line.");
+    if (jumps < 0) return announce(t("There is no jump to take back."));
+    if (jumps > mostJumps(line())) return announce(t("One more jump would leave the line."));
     keep({ jumps });
-    announce(jumps ? `${jumpsInWords(jumps, line())}.` : "No jumps.");
+    announce(jumps ? `${jumpsInWords(jumps, line())}.` : t("No jumps."));
   };
-  const on = h("button", { type: "button", onclick: jump(1) }, "Jump one part");
-  const back = h("button", { type: "button", onclick: jump(-1) }, "One jump back");
-  const moveWith = (act) => () => (chosen ? act(chosen) : announce("Choose a number first."));
+  const on = h("button", { type: "button", onclick: jump(1) }, t("Jump one part"));
+  const back = h("button", { type: "button", onclick: jump(-1) }, t("One jump back"));
+  const moveWith = (act) => () => (chosen ? act(chosen) : announce(t("Choose a number first.")));
   const spoken = (direction) =>
     moveWith((text) => {
       nudge(text, direction);
@@ -629,13 +630,13 @@ function render({ model, el }) {
   const which = h("span", { class: "tl-which" });
   const moves = h(
     "div",
-    { class: "tl-row", role: "group", "aria-label": "Move the chosen number" },
+    { class: "tl-row", role: "group", "aria-label": t("Move the chosen number") },
     which,
-    h("button", { type: "button", onclick: spoken(-1), "aria-label": "Move it left" }, "◀"),
-    h("button", { type: "button", onclick: spoken(1), "aria-label": "Move it right" }, "▶"),
-    h("button", { type: "button", onclick: moveWith(takeOff) }, free ? "Remove" : "Take off"),
+    h("button", { type: "button", onclick: spoken(-1), "aria-label": t("Move it left") }, "◀"),
+    h("button", { type: "button", onclick: spoken(1), "aria-label": t("Move it right") }, "▶"),
+    h("button", { type: "button", onclick: moveWith(takeOff) }, free ? t("Remove") : t("Take off")),
   );
-  const jumping = h("div", { class: "tl-row", role: "group", "aria-label": "Jumps" }, on, back, counted);
+  const jumping = h("div", { class: "tl-row", role: "group", "aria-label": t("Jumps") }, on, back, counted);
 
   // Comparing
   function choices(name, legend, options, act) {
@@ -654,11 +655,11 @@ function render({ model, el }) {
     task.kind === "compare" &&
     choices(
       "larger",
-      "Which is larger?",
+      t("Which is larger?"),
       [
         { id: "left", label: stacked(readNumber(task.left)), aloud: words(task.left) },
         { id: "right", label: stacked(readNumber(task.right)), aloud: words(task.right) },
-        { id: "same", label: "They are equal" },
+        { id: "same", label: t("They are equal") },
       ],
       (option) => keep({ larger: option }),
     );
@@ -667,7 +668,7 @@ function render({ model, el }) {
     task.kind === "compare" &&
     choices(
       "reason",
-      "What settles it?",
+      t("What settles it?"),
       task.reasons.map((one) => ({ id: one.id, label: h("span", { html: one.text_html }), aloud: one.text })),
       (option) => keep({ reason: option }),
     );
@@ -676,16 +677,16 @@ function render({ model, el }) {
   const findings = h("div", { class: "tl-findings" });
   const checkCount = h("span", { class: "tl-soft" });
   const check = h("button", { type: "button", class: "tl-primary", onclick: runCheck });
-  check.textContent = task.kind === "compare" ? "Check the reasoning" : "Check";
-  const clear = h("button", { type: "button", onclick: startAgain }, "Clear the line");
+  check.textContent = task.kind === "compare" ? t("Check the reasoning") : t("Check");
+  const clear = h("button", { type: "button", onclick: startAgain }, t("Clear the line"));
 
   function runCheck() {
     say("");
     if (task.kind === "compare") {
-      if (!state.larger) return say("Choose which is larger, or that they are equal.");
-      if (!state.reason) return say("Choose a reason too: the check speaks to the reasoning.");
+      if (!state.larger) return say(t("Choose which is larger, or that they are equal."));
+      if (!state.reason) return say(t("Choose a reason too: the check speaks to the reasoning."));
     } else if (!Object.keys(state.placed).length) {
-      return say("Place a number on the line first.");
+      return say(t("Place a number on the line first."));
     }
     const near = Object.entries(state.placed).filter(([text, at]) => finding(text, at).near);
     const one = { placed: { ...state.placed }, parts: state.parts, near: near.map(([text]) => text) };
@@ -699,7 +700,7 @@ function render({ model, el }) {
       announce(`${said.reasoning} ${findings.querySelector(".tl-because").textContent} ${said.result}`);
     } else {
       const all = Object.keys(state.placed).length;
-      announce(`${near.length} of ${all} in place. The reasoning stands below.`);
+      announce(t("{length} of {all} in place. The reasoning stands below.", { length: near.length, all }));
     }
   }
   const reasonOf = (wanted) => task.reasons.find((reason) => reason.id === wanted);
@@ -707,7 +708,7 @@ function render({ model, el }) {
   function startAgain() {
     chosen = free ? null : numbers()[0];
     keep({ placed: {}, jumps: 0, parts: 1 });
-    announce("The line is clear.");
+    announce(t("The line is clear."));
   }
 
   function reasonHtml(text) {
@@ -745,10 +746,10 @@ function render({ model, el }) {
       );
     }
     const moved = last && numbers().some((text) => text in state.placed && last.placed?.[text] !== state.placed[text]);
-    if (moved && task.kind !== "compare") items.push(h("p", { class: "tl-soft" }, "What moved since is not checked yet."));
+    if (moved && task.kind !== "compare") items.push(h("p", { class: "tl-soft" }, t("What moved since is not checked yet.")));
     findings.replaceChildren(...items);
     const times = state.checks.length;
-    checkCount.textContent = times ? `Checked ${times === 1 ? "once" : `${times} times`}` : "";
+    checkCount.textContent = times ? t("Checked {a}", { a: times === 1 ? t("once") : t("{times} times", { times }) }) : "";
   }
 
   function draw() {
@@ -761,7 +762,7 @@ function render({ model, el }) {
     const cut = it.parts > 1 ? `, ${cutting.toLowerCase()}: ${it.parts}` : "";
     svg.setAttribute(
       "aria-label",
-      it.piece === null ? `Number line from ${it.start} to ${it.end}${cut}` : `Line with 0 and ${words(task.given)} marked${cut}`,
+      it.piece === null ? t("Number line from {start} to {end}{cut}", { start: it.start, end: it.end, cut }) : t("Line with 0 and {a} marked{cut}", { a: words(task.given), cut }),
     );
     if (chosen && !numbers().includes(chosen)) chosen = null;
     drawStill();
@@ -772,7 +773,7 @@ function render({ model, el }) {
     const dim = (button, is) => (is ? button.setAttribute("aria-disabled", "true") : button.removeAttribute("aria-disabled"));
     dim(back, state.jumps === 0);
     dim(on, state.jumps >= mostJumps(it));
-    which.replaceChildren(...(chosen ? ["Move ", stacked(readNumber(chosen))] : ["No number chosen"]));
+    which.replaceChildren(...(chosen ? [t("Move "), stacked(readNumber(chosen))] : [t("No number chosen")]));
     spanControls[0]?.show(it.start, it.start <= 0 || it.end - it.start >= MOST_UNITS, it.end - it.start <= 1);
     spanControls[1]?.show(it.end, it.end - it.start <= 1, it.end - it.start >= MOST_UNITS);
     if (larger) larger.show(state.larger);

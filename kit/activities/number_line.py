@@ -5,6 +5,7 @@ import math
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.quantities import quantity
 from ..content.tasks.fractions import CompareTask, FindWholeTask, PlaceTask, line_problem
+from ..lang import later, t
 from .base import Activity, escape
 from .tasks import WrongTask, item_with_task
 
@@ -38,7 +39,7 @@ class NumberLine(Activity):
         item: str | None = None,
         start: int | None = None,
         end: int | None = None,
-        title: str = "Number line",
+        title: str = later("Number line"),
         prompt: str = "",
     ):
         """Make the line.
@@ -55,7 +56,7 @@ class NumberLine(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for a number line, or a line that cannot be drawn was asked for.
         """
-        self._title = title
+        self._title = t(title)
         if item is None:
             first = 0 if start is None else start
             self._task = {"kind": "free", "start": first, "end": first + 2 if end is None else end}
@@ -72,7 +73,11 @@ class NumberLine(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -99,7 +104,10 @@ class NumberLine(Activity):
         if not gone:
             return sound, ""
         return {**sound, "gone": gone}, (
-            f"The task has changed since you worked on it: {', '.join(gone)} had a place that no longer exists."
+            t(
+                "The task has changed since you worked on it: {numbers} had a place that no longer exists.",
+                numbers=", ".join(gone),
+            )
         )
 
     def _bounds(self, value: dict) -> tuple[float, float, list[str]]:
@@ -146,10 +154,10 @@ class NumberLine(Activity):
         parts.append(self._drawn_line())
         if task["kind"] == "place":
             numbers = ", ".join(to_simple_html(f"${number}$") for number in task["numbers"])
-            parts.append(f"<p>Numbers: {numbers}</p>")
+            parts.append(f"<p>{t('Numbers')}: {numbers}</p>")
         if task["kind"] == "compare":
             reasons = "".join(f"<li>{to_simple_html(reason['source'])}</li>" for reason in task["reasons"])
-            parts.append(f"<p>What settles it?</p><ul>{reasons}</ul>")
+            parts.append(f"<p>{t('What settles it?')}</p><ul>{reasons}</ul>")
         return "".join(parts)
 
     def _drawn_line(self) -> str:

@@ -1,5 +1,6 @@
 // A list to be put in order: by dragging, by buttons, by arrow keys. Used by Poll and DiagnosticTask; its style is in shared.css.
 import { followPointer, h } from "./shared.js";
+import { t } from "./words.js";
 
 /**
  * An order that was kept, made fit for what is shown now: what is gone is left out, what is new stands last.
@@ -43,11 +44,11 @@ export function orderList({ items, order: begin, label, first, last, moved }) {
 
   function orderRow(item) {
     const number = h("b", { class: "tl-order-number" });
-    const handle = h("span", { class: "tl-order-handle", "aria-hidden": "true", title: "Drag" }, "⋮⋮");
+    const handle = h("span", { class: "tl-order-handle", "aria-hidden": "true", title: t("Drag") }, "⋮⋮");
     const button = (sign, step, words) =>
-      h("button", { type: "button", "aria-label": `Move ${words}: ${item.text}`, onclick: () => by(item.id, step), onkeydown: onKey }, sign);
-    const up = button("↑", -1, "up");
-    const down = button("↓", 1, "down");
+      h("button", { type: "button", "aria-label": t("Move {words}: {text}", { words, text: item.text }), onclick: () => by(item.id, step), onkeydown: onKey }, sign);
+    const up = button("↑", -1, t("up"));
+    const down = button("↓", 1, t("down"));
     const row = h("li", { class: "tl-order-row", "data-id": item.id }, handle, number, h("div", { class: "tl-order-text", html: item.html }), h("span", { class: "tl-order-buttons" }, up, down));
     function onKey(event) {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -101,7 +102,7 @@ export function orderList({ items, order: begin, label, first, last, moved }) {
     const next = orderMoved(order, id, to);
     if (next.every((one, index) => one === order[index])) return;
     show(next);
-    moved([...next], `Place ${next.indexOf(id) + 1} of ${next.length}: ${items.find((one) => one.id === id).text}`);
+    moved([...next], t("Place {a} of {length}: {b}", { a: next.indexOf(id) + 1, length: next.length, b: items.find((one) => one.id === id).text }));
   }
 
   function show(next) {

@@ -1,5 +1,6 @@
 // Poll: one question, one short answer of one's own, and a published figure on request.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 import { orderFrom, orderList } from "./order_list.js";
 
 const BEFORE_SAVING = 400;
@@ -15,10 +16,10 @@ export function readAmount(text, least, most) {
   const plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(typed) ? typed.replaceAll(",", "") : typed;
   const number = Number(plain);
   if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) || !Number.isFinite(number)) {
-    return { message: `“${text.trim()}” is not a number. Write it like 12 or 0.5.` };
+    return { message: t("“{trim}” is not a number. Write it like 12 or 0.5.", { trim: text.trim() }) };
   }
-  if (least !== null && number < least) return { message: `Give a number that is ${least} or more.` };
-  if (most !== null && number > most) return { message: `Give a number that is ${most} or less.` };
+  if (least !== null && number < least) return { message: t("Give a number that is {least} or more.", { least }) };
+  if (most !== null && number > most) return { message: t("Give a number that is {most} or less.", { most }) };
   return { value: number, message: "" };
 }
 
@@ -44,8 +45,8 @@ export function inWords(content, given) {
   const name = (id) => content.options.find((option) => option.id === id)?.text ?? id;
   if (given === null || given === undefined) return "nothing";
   if (content.kind === "one") return name(given);
-  if (Array.isArray(given)) return given.map(name).join(content.kind === "ordered" ? ", then " : ", ");
-  if (content.kind === "scale") return `${given} of ${content.points}`;
+  if (Array.isArray(given)) return given.map(name).join(content.kind === "ordered" ? t(", then ") : ", ");
+  if (content.kind === "scale") return t("{given} of {points}", { given, points: content.points });
   if (content.kind === "numeric") return `${given} ${content.unit}`.trim();
   return `“${given}”`;
 }
@@ -123,10 +124,10 @@ function render({ model, el }) {
         announce(said);
       },
     });
-    const keep = h("button", { type: "button", class: "tl-poll-keep" }, "Keep this order");
+    const keep = h("button", { type: "button", class: "tl-poll-keep" }, t("Keep this order"));
     keep.addEventListener("click", () => {
       give(orderFrom(ids, given()));
-      announce("This order is kept.");
+      announce(t("This order is kept."));
     });
     return {
       node: h("div", { class: "tl-poll-field" }, h("p", { class: "tl-poll-question", html: content.question_html }), list.node, keep),
@@ -189,7 +190,7 @@ function render({ model, el }) {
   const field = fields[content.kind]();
 
   const state = h("p", { class: "tl-soft tl-poll-state" });
-  const clear = h("button", { type: "button", class: "tl-poll-clear", onclick: takeBack }, "Take my answer back");
+  const clear = h("button", { type: "button", class: "tl-poll-clear", onclick: takeBack }, t("Take my answer back"));
   const reveal = content.reference ? h("button", { type: "button", class: "tl-poll-reveal", onclick: toggle }) : null;
   const warning = h("p", { class: "tl-poll-said", hidden: true });
   const shown = h("div", { class: "tl-poll-reference", hidden: true });
@@ -199,7 +200,7 @@ function render({ model, el }) {
     save({ answer: null });
     field.show();
     field.node.querySelector("input, textarea, button").focus();
-    announce("Your answer is taken back.");
+    announce(t("Your answer is taken back."));
   }
 
   function toggle() {
@@ -207,14 +208,14 @@ function render({ model, el }) {
     const value = model.get("value");
     if (!value.shown && value.answer === null && value.first === null && !warned) {
       warned = true;
-      warning.textContent = "You have not answered yet. Answer first, or press again to look without.";
+      warning.textContent = t("You have not answered yet. Answer first, or press again to look without.");
       warning.hidden = false;
       announce(warning.textContent);
       return;
     }
     save(value.shown ? { shown: false } : { shown: true, first: value.first ?? { answer: value.answer } });
     if (model.get("value").shown) announce(shown.querySelector(".tl-poll-figure").textContent);
-    else announce("The published figure is hidden.");
+    else announce(t("The published figure is hidden."));
   }
 
   function drawState() {
@@ -223,12 +224,12 @@ function render({ model, el }) {
     if (!warned) warning.hidden = true;
     clear.hidden = !answered || content.kind === "numeric" || content.kind === "text";
     state.textContent = answered
-      ? "Your answer is kept here, with your own work. Nobody else sees it."
+      ? t("Your answer is kept here, with your own work. Nobody else sees it.")
       : content.kind === "ordered"
-        ? "No order kept yet: move something, or keep it as it is."
-        : "No answer yet. It is kept here, with your own work; nobody else sees it.";
+        ? t("No order kept yet: move something, or keep it as it is.")
+        : t("No answer yet. It is kept here, with your own work; nobody else sees it.");
     if (!reveal) return;
-    reveal.textContent = value.shown ? "Hide the published figure" : "Show a published figure";
+    reveal.textContent = value.shown ? t("Hide the published figure") : t("Show a published figure");
     shown.hidden = !value.shown;
     if (!value.shown) return shown.replaceChildren();
     const changed = value.first && !sameAnswer(value.first.answer, value.answer);
@@ -238,8 +239,8 @@ function render({ model, el }) {
         h("p", { class: "tl-poll-figure", html }),
         value.first.answer === null && !changed
           ? null
-          : h("p", {}, h("b", {}, "You: "), inWords(content, value.answer), changed ? ` (before you looked: ${inWords(content, value.first.answer)})` : ""),
-        h("p", { class: "tl-soft" }, citation, " ", url ? h("a", { href: url, target: "_blank", rel: "noopener" }, "Open the source") : ""),
+          : h("p", {}, h("b", {}, t("You: ")), inWords(content, value.answer), changed ? t(" (before you looked: {a})", { a: inWords(content, value.first.answer) }) : ""),
+        h("p", { class: "tl-soft" }, citation, " ", url ? h("a", { href: url, target: "_blank", rel: "noopener" }, t("Open the source")) : ""),
       ].filter(Boolean),
     );
   }

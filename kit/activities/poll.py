@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ..content import library
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KitError
+from ..lang import later, t
 from .base import Activity, escape
 
 KINDS = {
@@ -17,12 +18,12 @@ KINDS = {
 }
 _WITH_OPTIONS = ("one", "several", "ordered")
 _PROMPTS = {
-    "one": "Choose one.",
-    "several": "Choose as many as fit.",
-    "ordered": "Put them in order, first at the top.",
-    "scale": "Choose the point that fits best.",
-    "numeric": "Give a number.",
-    "text": "A few words are enough.",
+    "one": later("Choose one."),
+    "several": later("Choose as many as fit."),
+    "ordered": later("Put them in order, first at the top."),
+    "scale": later("Choose the point that fits best."),
+    "numeric": later("Give a number."),
+    "text": later("A few words are enough."),
 }
 LONGEST = 500
 """Characters of a short text."""
@@ -57,7 +58,7 @@ class Poll(Activity):
         most: float | None = None,
         reference: str | None = None,
         source: str | None = None,
-        title: str = "Your answer",
+        title: str = later("Your answer"),
         prompt: str | None = None,
     ):
         """Make the poll.
@@ -84,15 +85,15 @@ class Poll(Activity):
         """
         self._kind = _checked_kind(kind)
         self._options = _checked_options(key, kind, options)
-        self._question, self._title = question, title
-        self._prompt = _PROMPTS[kind] if prompt is None else prompt
+        self._question, self._title = question, t(title)
+        self._prompt = t(_PROMPTS[kind]) if prompt is None else prompt
         self._ends = _checked_ends(key, kind, ends)
         self._points, self._unit = _checked_points(key, points), unit
         self._least, self._most = _checked_range(key, least, most)
         super().__init__(
             key,
             content={
-                "title_html": to_html(title),
+                "title_html": to_html(self._title),
                 "prompt_html": to_html(self._prompt),
                 "question_html": to_html(question),
                 "question": to_text(question),
@@ -116,13 +117,13 @@ class Poll(Activity):
         """An answer to another kind of question, or to an option that is gone, stays in the value and is not shown."""
         if value["kind"] != self._kind or (value["answer"] is not None and not self._fits(value["answer"])):
             fresh = {"kind": self._kind, "answer": None, "shown": False, "first": None, "earlier": value}
-            return fresh, "This question has changed since you answered. What you answered is kept."
+            return fresh, t("This question has changed since you answered. What you answered is kept.")
         given = value["answer"] if isinstance(value["answer"], list) else [value["answer"]]
         gone = [one for one in given if self._options and isinstance(one, str) and one not in self._options]
         notice = ""
         if gone:
             names = ", ".join(f"“{to_text(one)}”" for one in gone)
-            notice = f"The options have changed since you chose {names}. Your choice is kept."
+            notice = t("The options have changed since you chose {names}. Your choice is kept.", names=names)
         first = value["first"] if isinstance(value["first"], dict) else None
         return {**value, "shown": value["shown"] is True and first is not None, "first": first}, notice
 
@@ -169,10 +170,10 @@ class Poll(Activity):
     @property
     def _range(self) -> str:
         if self._least is not None and self._most is not None:
-            return f"from {self._least:g} to {self._most:g}"
+            return t("from {least} to {most}", least=f"{self._least:g}", most=f"{self._most:g}")
         if self._least is not None:
-            return f"{self._least:g} or more"
-        return f"{self._most:g} at most" if self._most is not None else ""
+            return t("{least} or more", least=f"{self._least:g}")
+        return t("{most} at most", most=f"{self._most:g}") if self._most is not None else ""
 
 
 def _checked_kind(kind: object) -> str:

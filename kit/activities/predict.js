@@ -1,5 +1,6 @@
 // Predict: bars to set by dragging or typing, then the published numbers beside them.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{label: string, text: string, html: string, value: number, correct: boolean, computed: boolean,
@@ -20,12 +21,12 @@ export function readNumber(text, most, unreadable = false) {
   if (!unreadable && text.trim() === "") return { value: null, message: "" };
   const typed = Number(text.replace("−", "-"));
   if (unreadable || text.trim() === "" || !Number.isFinite(typed)) {
-    return { value: undefined, message: "That is not a number, so the bar stays as it was." };
+    return { value: undefined, message: t("That is not a number, so the bar stays as it was.") };
   }
-  if (typed > most) return { value: most, message: `${typed} is more than ${most}. The bar is set to ${most}.` };
-  if (typed < 0) return { value: 0, message: `${typed} is less than 0. The bar is set to 0.`.replace("-", "−") };
+  if (typed > most) return { value: most, message: t("{typed} is more than {most}. The bar is set to {a}.", { typed, most, a: most }) };
+  if (typed < 0) return { value: 0, message: t("{typed} is less than 0. The bar is set to 0.", { typed }).replace("-", "−") };
   const whole = Math.round(typed);
-  return { value: whole, message: whole === typed ? "" : `Whole numbers only: ${typed} became ${whole}.` };
+  return { value: whole, message: whole === typed ? "" : t("Whole numbers only: {typed} became {whole}.", { typed, whole }) };
 }
 
 /**
@@ -39,9 +40,9 @@ export function givenOut(bars, numbers) {
 
 /** @param {number} total */
 export function totalText(total) {
-  if (total === 100) return "100 of 100 given out.";
-  if (total > 100) return `${total} of 100 given out: ${total - 100} too many. You may look all the same.`;
-  return `${total} of 100 given out, ${100 - total} left. You may look all the same.`;
+  if (total === 100) return t("100 of 100 given out.");
+  if (total > 100) return t("{total} of 100 given out: {a} too many. You may look all the same.", { total, a: total - 100 });
+  return t("{total} of 100 given out, {a} left. You may look all the same.", { total, a: 100 - total });
 }
 
 /**
@@ -50,7 +51,7 @@ export function totalText(total) {
  * @param {Content} content
  */
 export function amount(value, content) {
-  return content.kind === "counts" ? `${value} of ${content.out_of}` : `${value}%`;
+  return content.kind === "counts" ? t("{value} of {out_of}", { value, out_of: content.out_of }) : `${value}%`;
 }
 
 /**
@@ -72,13 +73,13 @@ export function asPrediction(content, numbers) {
  */
 export function differenceText(content, prediction) {
   const set = content.bars.filter((bar) => bar.label in prediction);
-  if (set.length === 0) return "You looked without a prediction.";
+  if (set.length === 0) return t("You looked without a prediction.");
   const off = (bar) => Math.abs(bar.value - prediction[bar.label]);
   const far = set.reduce((most, bar) => (off(bar) > off(most) ? bar : most));
-  if (off(far) === 0) return "No difference: each bar you set is where the published one is.";
+  if (off(far) === 0) return t("No difference: each bar you set is where the published one is.");
   const unit = content.kind === "counts" ? "" : "%";
   const expected = content.kind === "counts" ? amount(prediction[far.label], content) : `${prediction[far.label]}%`;
-  return `Largest difference: for “${far.text}” you expected ${expected}; it was ${far.value}${unit}.`;
+  return t("Largest difference: for “{text}” you expected {expected}; it was {value}{unit}.", { text: far.text, expected, value: far.value, unit });
 }
 
 /**
@@ -116,19 +117,19 @@ function render({ model, el }) {
       "div",
       { class: "tl-predict-question" },
       h("p", { class: "tl-predict-asked", html: content.question_html }),
-      h("p", {}, h("b", {}, "Who answered it: "), content.who),
+      h("p", {}, h("b", {}, t("Who answered it: ")), content.who),
     );
 
   /** One bar: a range styled as a bar and a number field, kept in step. */
   function barRow(bar, index, changed) {
-    const unit = content.kind === "counts" ? `of ${content.out_of}` : "%";
+    const unit = content.kind === "counts" ? t("of {out_of}", { out_of: content.out_of }) : "%";
     const range = h("input", {
       type: "range",
       class: "tl-predict-range",
       min: 0,
       max: content.out_of,
       step: 1,
-      "aria-label": `${bar.text}: what you expect`,
+      "aria-label": t("{text}: what you expect", { text: bar.text }),
     });
     const field = h("input", {
       type: "number",
@@ -138,7 +139,7 @@ function render({ model, el }) {
       step: 1,
       inputmode: "numeric",
       placeholder: "–",
-      "aria-label": `${bar.text}: ${content.kind === "counts" ? `number of ${content.out_of}` : "percent"}`,
+      "aria-label": `${bar.text}: ${content.kind === "counts" ? t("number of {out_of}", { out_of: content.out_of }) : t("percent")}`,
       "aria-describedby": `${id}-said-${index}`,
     });
     const said = h("p", { class: "tl-predict-said", id: `${id}-said-${index}`, hidden: true });
@@ -149,7 +150,7 @@ function render({ model, el }) {
       range.value = String(shown);
       range.style.setProperty("--tl-share", String(shown / content.out_of));
       range.classList.toggle("tl-predict-unset", value === undefined);
-      range.setAttribute("aria-valuetext", value === undefined ? "not set" : amount(value, content));
+      range.setAttribute("aria-valuetext", value === undefined ? t("not set") : amount(value, content));
       if (!typing) field.value = value === undefined ? "" : String(value);
     };
     const tell = (message) => {
@@ -223,7 +224,7 @@ function render({ model, el }) {
     const reveal = () => {
       if (!warned && first === null && !content.bars.some((bar) => bar.label in numbers)) {
         warned = true;
-        warning.textContent = "No bar is set yet. Set at least one, or press again to look without a prediction.";
+        warning.textContent = t("No bar is set yet. Set at least one, or press again to look without a prediction.");
         warning.hidden = false;
         announce(warning.textContent);
         return;
@@ -238,12 +239,12 @@ function render({ model, el }) {
     };
     return [
       question(),
-      first === null ? null : h("p", { class: "tl-soft" }, "Your first prediction is kept; these bars are what you expect now."),
+      first === null ? null : h("p", { class: "tl-soft" }, t("Your first prediction is kept; these bars are what you expect now.")),
       h("div", { class: "tl-predict-bars" }, ...content.bars.map((bar, index) => barRow(bar, index, changed))),
       h(
         "div",
         { class: "tl-row" },
-        h("button", { type: "button", class: "tl-primary tl-predict-reveal", onclick: reveal }, "Show the published numbers"),
+        h("button", { type: "button", class: "tl-primary tl-predict-reveal", onclick: reveal }, t("Show the published numbers")),
         isShares ? total : null,
       ),
       warning,
@@ -257,7 +258,7 @@ function render({ model, el }) {
     return h(
       "p",
       { class: `tl-predict-line tl-predict-${kind}` },
-      h("span", { class: "tl-predict-line-name" }, name, " ", h("b", {}, value === undefined ? "not set" : amount(value, content)), note),
+      h("span", { class: "tl-predict-line-name" }, name, " ", h("b", {}, value === undefined ? t("not set") : amount(value, content)), note),
       h("span", { class: "tl-predict-track", "aria-hidden": "true" }, fill),
     );
   };
@@ -276,9 +277,9 @@ function render({ model, el }) {
           h("span", { html: bar.html }),
           bar.correct ? h("span", { class: "tl-mark tl-predict-right" }, "✓ right") : null,
         ),
-        looked ? null : line("mine", changedMind ? "You first expected" : "You expected", prediction[bar.label]),
-        changedMind ? line("mine tl-predict-now", "You now expect", numbers[bar.label]) : null,
-        line("published", "Published", bar.value, bar.computed ? " (computed as the remainder)" : ""),
+        looked ? null : line("mine", changedMind ? t("You first expected") : t("You expected"), prediction[bar.label]),
+        changedMind ? line("mine tl-predict-now", t("You now expect"), numbers[bar.label]) : null,
+        line("published", t("Published"), bar.value, bar.computed ? t(" (computed as the remainder)") : ""),
         bar.idea_html ? h("p", { class: "tl-predict-idea" }, h("span", { html: bar.idea_html })) : null,
       ),
     );
@@ -287,25 +288,25 @@ function render({ model, el }) {
     const fact = (name, ...told) => h("div", {}, h("dt", {}, name), h("dd", {}, ...told));
     return [
       question(),
-      h("h4", { class: "tl-predict-results-title", tabindex: -1 }, looked ? "The published numbers" : "Your prediction and the published numbers"),
+      h("h4", { class: "tl-predict-results-title", tabindex: -1 }, looked ? t("The published numbers") : t("Your prediction and the published numbers")),
       h("p", { class: "tl-predict-difference" }, differenceText(content, prediction)),
-      isShares && !looked && total !== 100 ? h("p", { class: "tl-predict-aside" }, `Your bars added up to ${total}, not 100.`) : null,
-      changedMind && !looked ? h("p", { class: "tl-predict-aside" }, h("b", {}, "What you expect now. "), differenceText(content, numbers)) : null,
+      isShares && !looked && total !== 100 ? h("p", { class: "tl-predict-aside" }, t("Your bars added up to {total}, not 100.", { total })) : null,
+      changedMind && !looked ? h("p", { class: "tl-predict-aside" }, h("b", {}, t("What you expect now. ")), differenceText(content, numbers)) : null,
       h("ul", { class: "tl-predict-results" }, ...rows),
       content.bars.some((bar) => bar.idea_html)
-        ? h("p", { class: "tl-soft" }, "The ideas behind the answers are this course's reading. An answer alone does not prove one.")
+        ? h("p", { class: "tl-soft" }, t("The ideas behind the answers are this course's reading. An answer alone does not prove one."))
         : null,
       h(
         "dl",
         { class: "tl-predict-about" },
-        fact("Who", about.population),
-        fact("Where and when", `${about.country}, ${about.year === "not given" ? "year not given" : about.year}`),
-        fact("How many students", about.n),
-        fact("Source", about.citation, ...(about.url ? [" ", h("a", { href: about.url, target: "_blank", rel: "noopener" }, "Open the source")] : []), ` (${about.seen})`),
-        about.note_html ? h("div", {}, h("dt", {}, "Note"), h("dd", { html: about.note_html })) : null,
+        fact(t("Who"), about.population),
+        fact(t("Where and when"), `${about.country}, ${about.year === "not given" ? t("year not given") : about.year}`),
+        fact(t("How many students"), about.n),
+        fact(t("Source"), about.citation, ...(about.url ? [" ", h("a", { href: about.url, target: "_blank", rel: "noopener" }, t("Open the source"))] : []), ` (${about.seen})`),
+        about.note_html ? h("div", {}, h("dt", {}, t("Note")), h("dd", { html: about.note_html })) : null,
       ),
-      h("p", {}, "This is what one group of students did, there and then. Your students may answer otherwise."),
-      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-predict-change", onclick: changeMind }, "Change my mind")),
+      h("p", {}, t("This is what one group of students did, there and then. Your students may answer otherwise.")),
+      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-predict-change", onclick: changeMind }, t("Change my mind"))),
     ];
   }
 
@@ -313,7 +314,7 @@ function render({ model, el }) {
     save({ shown: false });
     draw();
     body.querySelector(".tl-predict-range").focus();
-    announce("The published numbers are hidden again. Your first prediction is kept.");
+    announce(t("The published numbers are hidden again. Your first prediction is kept."));
   }
 
   function draw() {

@@ -4,18 +4,21 @@ from ..content import Item, library
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.models import Bar, Counts, Distribution
 from ..errors import KitError
+from ..lang import later, t
 from .base import Activity, escape
 
 _PROMPTS = {
-    "shares": "Set the bars to what you expect, 100 in all. Then look at what was published.",
-    "percent_correct": "Set each bar to the percent you expect; each stands by itself. Then look at what was published.",
-    "counts": "Set each bar to how many you expect of {out_of}. Then look at what was published.",
+    "shares": later("Set the bars to what you expect, 100 in all. Then look at what was published."),
+    "percent_correct": later(
+        "Set each bar to the percent you expect; each stands by itself. Then look at what was published."
+    ),
+    "counts": later("Set each bar to how many you expect of {out_of}. Then look at what was published."),
 }
 _SEEN = {
-    "page": "read on its own page",
-    "abstract": "read in its abstract",
-    "quoted": "quoted from another page; the report itself was not at hand",
-    "data": "counted from the data",
+    "page": later("read on its own page"),
+    "abstract": later("read in its abstract"),
+    "quoted": later("quoted from another page; the report itself was not at hand"),
+    "data": later("counted from the data"),
 }
 
 
@@ -61,8 +64,8 @@ class Predict(Activity):
         self._item = library().item(item)
         self._published = _distribution(self._item, distribution)
         self._out_of = self._published.out_of if isinstance(self._published, Counts) else 100
-        self._title = title or "Predict, then look"
-        self._prompt = prompt or _PROMPTS[self._published.kind].format(out_of=self._out_of)
+        self._title = title or t("Predict, then look")
+        self._prompt = prompt or t(_PROMPTS[self._published.kind], out_of=self._out_of)
         source = library().source(self._published.source)
         super().__init__(
             key,
@@ -82,7 +85,7 @@ class Predict(Activity):
                     "n": self._published.n,
                     "citation": source.citation,
                     "url": str(source.url) if source.url else None,
-                    "seen": _SEEN[source.seen],
+                    "seen": t(_SEEN[source.seen]),
                     "note_html": to_html(self._published.note or ""),
                 },
             },
@@ -106,7 +109,10 @@ class Predict(Activity):
         names = ", ".join(f"“{to_text(label)}”" for label in gone)
         return (
             kept,
-            f"The answers shown here have changed since you predicted. Your number for {names} is kept in the journal.",
+            t(
+                "The answers shown here have changed since you predicted. Your number for {names} is kept in the journal.",
+                names=names,
+            ),
         )
 
     def summary(self) -> str:
@@ -120,21 +126,21 @@ class Predict(Activity):
     def picture(self) -> str:
         """The same with a column to write in; the published numbers are left out on purpose."""
         rows = "".join(
-            f'<tr><th scope="row">{to_simple_html(bar.label)}</th><td>______ {self._unit}</td></tr>'
+            f'<tr><th scope="row">{to_simple_html(t(bar.label))}</th><td>______ {self._unit}</td></tr>'
             for bar in self._published.bars
         )
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p><b>The question:</b> {to_simple_html(self._item.text)}</p>"
-            f"<p><b>Who answered it:</b> {escape(self._who)}</p>"
-            f'<table><thead><tr><th scope="col">Answer</th><th scope="col">I expect</th></tr></thead>'
+            f"<p><b>{t('The question')}:</b> {to_simple_html(self._item.text)}</p>"
+            f"<p><b>{t('Who answered it')}:</b> {escape(self._who)}</p>"
+            f'<table><thead><tr><th scope="col">{t("Answer")}</th><th scope="col">{t("I expect")}</th></tr></thead>'
             f"<tbody>{rows}</tbody></table>"
-            "<p>The published numbers, with their source, are shown in the activity after your prediction.</p>"
+            f"<p>{t('The published numbers, with their source, are shown in the activity after your prediction.')}</p>"
         )
 
     @property
     def _unit(self) -> str:
-        return f"of {self._out_of}" if isinstance(self._published, Counts) else "%"
+        return t("of {out_of}", out_of=self._out_of) if isinstance(self._published, Counts) else "%"
 
 
 def _distribution(item: Item, number: int) -> Distribution:
@@ -154,8 +160,8 @@ def _distribution(item: Item, number: int) -> Distribution:
 def _bar(bar: Bar) -> dict:
     return {
         "label": bar.label,
-        "text": to_text(bar.label),
-        "html": to_html(bar.label),
+        "text": to_text(t(bar.label)),
+        "html": to_html(t(bar.label)),
         "value": bar.value,
         "correct": bar.correct,
         "computed": bar.computed,
@@ -164,7 +170,7 @@ def _bar(bar: Bar) -> dict:
 
 
 def _year(year: str) -> str:
-    return "year not given" if year == "not given" else year
+    return t("year not given") if year == "not given" else year
 
 
 def _numbers(given: object) -> dict[str, float]:

@@ -1,5 +1,6 @@
 // ProgressionView: levels to open and read, with a mark and a note for one's own class.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 
 const BEFORE_SAVING = 400;
 
@@ -24,8 +25,8 @@ export function withMark(met, level, isMet, order) {
  */
 export function markText(value, level) {
   const marks = [];
-  if (value.met.includes(level)) marks.push("met this month");
-  if ((value.notes[level] ?? "").trim()) marks.push("my note");
+  if (value.met.includes(level)) marks.push(t("met this month"));
+  if ((value.notes[level] ?? "").trim()) marks.push(t("my note"));
   return marks.join(" · ");
 }
 
@@ -53,7 +54,7 @@ function render({ model, el }) {
       type: "checkbox",
       onchange: () => {
         save({ met: withMark(model.get("value").met, level.id, box.checked, order) });
-        announce(`Level ${level.id}: ${box.checked ? "marked as met in your class" : "no longer marked"}.`);
+        announce(t("Level {id}: {a}.", { id: level.id, a: box.checked ? t("marked as met in your class") : t("no longer marked") }));
       },
     });
     const text = h("textarea", { id: field, rows: 2, maxlength: 4000 });
@@ -73,8 +74,8 @@ function render({ model, el }) {
     return h(
       "div",
       { class: "tl-progression-part tl-progression-mine" },
-      h("label", { class: "tl-progression-met" }, box, h("span", {}, "Met in my class this month")),
-      h("label", { for: field }, "Note: which problem, what the work showed (no names)"),
+      h("label", { class: "tl-progression-met" }, box, h("span", {}, t("Met in my class this month"))),
+      h("label", { for: field }, t("Note: which problem, what the work showed (no names)")),
       text,
     );
   }
@@ -91,19 +92,19 @@ function render({ model, el }) {
       h(
         "summary",
         {},
-        h("span", { class: "tl-progression-rung-number" }, h("span", { class: "tl-hidden" }, "Level "), level.id),
+        h("span", { class: "tl-progression-rung-number" }, h("span", { class: "tl-hidden" }, t("Level ")), level.id),
         h("span", { class: "tl-progression-rung-head" }, h("span", { class: "tl-progression-rung-name" }, level.name),
           level.ours ? h("span", { class: "tl-mark" }, level.ours) : null, mark),
       ),
       h(
         "div",
         { class: "tl-progression-rung-inside" },
-        part("What you may see", list(level.evidence_html)),
+        part(t("What you may see"), list(level.evidence_html)),
         level.exemplars_html.length
-          ? part("Work", ...level.exemplars_html.map((html) => h("div", { class: "tl-exemplar", html })))
+          ? part(t("Work"), ...level.exemplars_html.map((html) => h("div", { class: "tl-exemplar", html })))
           : null,
-        part("Next move", h("p", { html: level.next_move_html })),
-        part("Standards", h("p", { class: "tl-row" }, ...level.standards.map((code) => h("span", { class: "tl-mark" }, code)))),
+        part(t("Next move"), h("p", { html: level.next_move_html })),
+        part(t("Standards"), h("p", { class: "tl-row" }, ...level.standards.map((code) => h("span", { class: "tl-mark" }, code)))),
         mine(level),
       ),
     );
@@ -118,11 +119,11 @@ function render({ model, el }) {
         one.open = open;
       });
       showToggle();
-      announce(open ? "All levels are open." : "All levels are closed.");
+      announce(open ? t("All levels are open.") : t("All levels are closed."));
     },
   });
   const showToggle = () => {
-    toggle.textContent = rungs.every((one) => one.open) ? "Close all levels" : "Open all levels";
+    toggle.textContent = rungs.every((one) => one.open) ? t("Close all levels") : t("Open all levels");
   };
   const showAll = () => showings.forEach((show) => show());
   const onValue = () => {
@@ -130,19 +131,19 @@ function render({ model, el }) {
   };
 
   const source = (one) =>
-    h("li", {}, one.citation, ...(one.url ? [" ", h("a", { href: one.url, target: "_blank", rel: "noopener" }, "Open the source")] : []));
+    h("li", {}, one.citation, ...(one.url ? [" ", h("a", { href: one.url, target: "_blank", rel: "noopener" }, t("Open the source"))] : []));
   body.append(
     h("p", { class: "tl-progression-about-text", html: content.about_html }),
     h("p", { class: "tl-progression-principle" }, content.principle),
-    h("div", { class: "tl-row tl-progression-direction" }, h("span", {}, "↓ Read down: from first ideas to the most general."), toggle),
+    h("div", { class: "tl-row tl-progression-direction" }, h("span", {}, t("↓ Read down: from first ideas to the most general.")), toggle),
     h("div", { class: "tl-progression-ladder" }, ...rungs),
     content.structure_html.length
-      ? h("div", { class: "tl-progression-part" }, h("h4", {}, "How the same student moves level with the problem"), list(content.structure_html))
+      ? h("div", { class: "tl-progression-part" }, h("h4", {}, t("How the same student moves level with the problem")), list(content.structure_html))
       : "",
     h(
       "details",
       { class: "tl-progression-origin" },
-      h("summary", {}, "Whose words, and sources"),
+      h("summary", {}, t("Whose words, and sources")),
       h("p", { html: content.wording_html }),
       content.sources.length ? h("ul", {}, ...content.sources.map(source)) : null,
     ),

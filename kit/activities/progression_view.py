@@ -4,9 +4,10 @@ from ..content import Level, library
 from ..content.cards import exemplar_html, exemplar_text
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.overrides import OURS, ours_in_level
+from ..lang import later, t
 from .base import Activity, escape
 
-RESPONSE_NOT_CHILD = "A level describes a response, never a child."
+RESPONSE_NOT_CHILD = later("A level describes a response, never a child.")
 
 
 class ProgressionView(Activity):
@@ -37,14 +38,14 @@ class ProgressionView(Activity):
         """
         content = library()
         self._progression = content.progression(progression)
-        self._title, self._prompt = title or f"The progression: {self._progression.name}", prompt
+        self._title, self._prompt = title or t("The progression: {name}", name=self._progression.name), prompt
         super().__init__(
             key,
             content={
                 "title_html": to_html(self._title),
                 "prompt_html": to_html(prompt),
                 "about_html": to_html(self._progression.about),
-                "principle": RESPONSE_NOT_CHILD,
+                "principle": t(RESPONSE_NOT_CHILD),
                 "levels": [self._level(level) for level in self._progression.levels],
                 "structure_html": [to_html(note) for note in self._progression.structure],
                 "wording_html": to_html(self._progression.wording),
@@ -71,7 +72,7 @@ class ProgressionView(Activity):
     def _ours(self, level: Level) -> str:
         """What of a level is a team's own wording: `name, next move: worded by your team`; nothing if nothing is."""
         fields = ours_in_level(library(), self._progression.id, level.level)
-        return f"{', '.join(fields)}: {OURS}".capitalize() if fields else ""
+        return f"{', '.join(map(t, fields))}: {t(OURS)}".capitalize() if fields else ""
 
     def _codes(self, level: Level) -> str:
         return ", ".join(map(library().code_shown, level.standards))
@@ -88,7 +89,10 @@ class ProgressionView(Activity):
         known = {str(level.level) for level in self._progression.levels}
         gone = sorted(({*met} | {level for level, text in notes.items() if text.strip()}) - known)
         notice = (
-            f"This progression no longer has level {', '.join(gone)}. What you marked or wrote there is kept in the journal."
+            t(
+                "This progression no longer has level {levels}. What you marked or wrote there is kept in the journal.",
+                levels=", ".join(gone),
+            )
             if gone
             else ""
         )
@@ -109,27 +113,28 @@ class ProgressionView(Activity):
     def picture(self) -> str:
         """Every level open, for reading and printing."""
         levels = "".join(
-            f"<h4>Level {level.level}: {escape(level.name)}</h4>"
+            f"<h4>{t('Level')} {level.level}: {escape(level.name)}</h4>"
             + f"<p><small>{escape(self._ours(level))}</small></p>" * bool(self._ours(level))
-            + f"<p><b>What you may see</b></p><ul>{_items(map(to_simple_html, level.evidence))}</ul>"
+            + f"<p><b>{t('What you may see')}</b></p><ul>{_items(map(to_simple_html, level.evidence))}</ul>"
             + "".join(
-                f"<p><b>Work</b></p>{exemplar_html(one, library(), simple=True)}" for one in level.exemplars
+                f"<p><b>{t('Work')}</b></p>{exemplar_html(one, library(), simple=True)}"
+                for one in level.exemplars
             )
-            + f"<p><b>Next move:</b> {to_simple_html(level.next_move)}</p>"
-            f"<p><b>Standards:</b> {escape(self._codes(level))}</p>"
+            + f"<p><b>{t('Next move')}:</b> {to_simple_html(level.next_move)}</p>"
+            f"<p><b>{t('Standards')}:</b> {escape(self._codes(level))}</p>"
             for level in self._progression.levels
         )
         structure = (
-            f"<p><b>The same student moves with the problem</b></p><ul>{_items(map(to_simple_html, self._progression.structure))}</ul>"
+            f"<p><b>{t('How the same student moves level with the problem')}</b></p><ul>{_items(map(to_simple_html, self._progression.structure))}</ul>"
             if self._progression.structure
             else ""
         )
         sources = _items(escape(library().source(id).citation) for id in self._progression.sources)
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._progression.about)}</p>"
-            f"<p><b>{RESPONSE_NOT_CHILD}</b></p>{levels}{structure}"
-            f"<p><b>Whose words:</b> {to_simple_html(self._progression.wording)}</p>"
-            + (f"<p><b>Sources</b></p><ul>{sources}</ul>" if sources else "")
+            f"<p><b>{t(RESPONSE_NOT_CHILD)}</b></p>{levels}{structure}"
+            f"<p><b>{t('Whose words')}:</b> {to_simple_html(self._progression.wording)}</p>"
+            + (f"<p><b>{t('Sources')}</b></p><ul>{sources}</ul>" if sources else "")
         )
 
 

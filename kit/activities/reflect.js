@@ -1,5 +1,6 @@
 // Reflect: a labelled scale for each level, and short writing that saves itself.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 
 const BEFORE_SAVING = 400;
 
@@ -21,7 +22,7 @@ export function withPoint(confidence, level, point) {
  */
 export function countText(levels, confidence) {
   const marked = levels.filter((level) => level.id in confidence).length;
-  return `${marked} of ${levels.length} levels marked.`;
+  return t("{marked} of {length} levels marked.", { marked, length: levels.length });
 }
 
 /** @param {{model: any, el: HTMLElement}} host */
@@ -52,12 +53,12 @@ function render({ model, el }) {
         onchange: () => mark(index + 1, words),
       }),
     );
-    const clear = h("button", { type: "button", class: "tl-reflect-clear", onclick: () => mark(null) }, "Clear", h("span", { class: "tl-hidden" }, ` ${level.name}`));
+    const clear = h("button", { type: "button", class: "tl-reflect-clear", onclick: () => mark(null) }, t("Clear"), h("span", { class: "tl-hidden" }, ` ${level.name}`));
     const mark = (point, words) => {
       save({ confidence: withPoint(model.get("value").confidence, level.id, point) });
       if (point === null) radios[0].focus();
       show();
-      announce(`${level.name}: ${words ?? "open again"}. ${count.textContent}`);
+      announce(`${level.name}: ${words ?? t("open again")}. ${count.textContent}`);
     };
     const show = () => {
       const { confidence } = model.get("value");
@@ -112,7 +113,7 @@ function render({ model, el }) {
   if (content.questions.length) {
     body.append(
       ...content.questions.map(question),
-      h("p", { class: "tl-soft" }, "Your writing is kept as you write."),
+      h("p", { class: "tl-soft" }, t("Your writing is kept as you write.")),
     );
   }
   const onValue = () => {

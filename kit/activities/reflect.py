@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from ..content import library
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KitError
+from ..lang import later, t
 from .base import Activity, escape
 
-SCALE = ("not yet", "with a lot of help", "with a little help", "mostly on my own", "surely on my own")
+SCALE = (
+    later("not yet"),
+    later("with a lot of help"),
+    later("with a little help"),
+    later("mostly on my own"),
+    later("surely on my own"),
+)
 """The five points, from 1 to 5; the words stay the same so that answers of two dates can be compared."""
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -32,9 +39,9 @@ class Reflect(Activity):
         key: str,
         *,
         levels: str | None = None,
-        statement: str = "I can read and respond to work at this level",
+        statement: str = later("I can read and respond to work at this level"),
         questions: Mapping[str, str] | None = None,
-        title: str = "Reflect",
+        title: str = later("Reflect"),
         prompt: str = "",
     ):
         """Make the scale, the questions, or both.
@@ -53,7 +60,7 @@ class Reflect(Activity):
             KitError: nothing to answer, or questions without short names.
         """
         self._levels = library().progression(levels).levels if levels else ()
-        self._statement, self._title, self._prompt = statement, title, prompt
+        self._statement, self._title, self._prompt = t(statement), t(title), prompt
         self._questions = _named_questions(questions or {})
         if not self._levels and not self._questions:
             raise KitError(
@@ -62,10 +69,10 @@ class Reflect(Activity):
         super().__init__(
             key,
             content={
-                "title_html": to_html(title),
+                "title_html": to_html(self._title),
                 "prompt_html": to_html(prompt),
-                "statement_html": to_html(statement),
-                "scale": list(SCALE),
+                "statement_html": to_html(self._statement),
+                "scale": list(map(t, SCALE)),
                 "levels": [
                     {"id": str(level.level), "name": level.name, "evidence_html": to_html(level.evidence[0])}
                     for level in self._levels
@@ -92,7 +99,10 @@ class Reflect(Activity):
             if writing[id].strip()
         ]
         notice = (
-            f"This page no longer asks about {', '.join(gone)}. What you answered there is kept in the journal."
+            t(
+                "This page no longer asks about {names}. What you answered there is kept in the journal.",
+                names=", ".join(gone),
+            )
             if gone
             else ""
         )
@@ -114,14 +124,14 @@ class Reflect(Activity):
         if self._prompt:
             parts.append(f"<p>{to_simple_html(self._prompt)}</p>")
         if self._levels:
-            heads = "".join(f'<th scope="col">{point}</th>' for point in SCALE)
+            heads = "".join(f'<th scope="col">{t(point)}</th>' for point in SCALE)
             rows = "".join(
                 f'<tr><th scope="row">{level.level} {escape(level.name)}</th>{"<td>☐</td>" * len(SCALE)}</tr>'
                 for level in self._levels
             )
             parts.append(
                 f"<p><b>{to_simple_html(self._statement)}</b></p>"
-                f'<table><thead><tr><th scope="col">Level</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+                f'<table><thead><tr><th scope="col">{t("Level")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
             )
         parts += [
             f"<p><b>{to_simple_html(text)}</b></p><p>&nbsp;</p><p>&nbsp;</p>"

@@ -1,4 +1,5 @@
 // What every activity shares: building elements, the frame round an activity, moving focus, announcing.
+import { t } from "./words.js";
 
 /**
  * Make an element. Attributes that are functions become listeners (`onclick`), `true` becomes an empty
@@ -34,7 +35,7 @@ export function s(tag, attributes = {}, ...children) {
 
 let frames = 0;
 
-const NOBODY_KEEPS = "Nothing is kept now: the notebook is not running. Choose Run ▸ Run All Cells, then answer.";
+const NOBODY_KEEPS = t("Nothing is kept now: the notebook is not running. Choose Run ▸ Run All Cells, then answer.");
 const REPLY_WITHIN = 4000;
 
 /** What to call after an answer was given, by model. @type {WeakMap<any, () => void>} */

@@ -1,5 +1,6 @@
 // SortBoard: cards of student work, a reader for one of them, and a pile for each level.
 import { afterPause, answer, followPointer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 
 const UNSORTED = "";
 const DIGITS = /^[0-9]$/;
@@ -59,12 +60,12 @@ export function comparisonSentence(outcomes) {
   const count = (kind) => outcomes.filter((one) => one === kind).length;
   const placed = outcomes.length - count("none");
   const parts = [
-    [count("same"), "as in the reference"],
-    [count("near"), "one level away"],
-    [count("far"), "further away"],
-    [count("open"), "where you or the reference chose “not enough to say”"],
+    [count("same"), t("as in the reference")],
+    [count("near"), t("one level away")],
+    [count("far"), t("further away")],
+    [count("open"), t("where you or the reference chose “not enough to say”")],
   ].filter(([number]) => number > 0);
-  return `Of ${placed} placed ${placed === 1 ? "card" : "cards"}: ${parts.map((part) => part.join(" ")).join(", ")}.`;
+  return t("Of {placed} placed {a}: {b}.", { placed, a: placed === 1 ? t("card") : t("cards"), b: parts.map((part) => part.join(" ")).join(", ") });
 }
 
 /**
@@ -87,15 +88,15 @@ export function neighbour(piles, card, key) {
 
 const OUTCOME = { same: "=", near: "±1", far: "≠", open: "?", none: "" };
 const OUTCOME_WORDS = {
-  same: "same as the reference",
-  near: "one level from the reference",
-  far: "further from the reference",
-  open: "placed by one, not by the other",
+  same: t("same as the reference"),
+  near: t("one level from the reference"),
+  far: t("further from the reference"),
+  open: t("placed by one, not by the other"),
 };
 const ACCURACY = [
-  ["right", "all right"],
-  ["partly", "some right"],
-  ["wrong", "none right"],
+  ["right", t("all right")],
+  ["partly", t("some right")],
+  ["wrong", t("none right")],
 ];
 
 function render({ model, el }) {
@@ -104,9 +105,9 @@ function render({ model, el }) {
   const byId = new Map(cards.map((card) => [card.id, card]));
   const order = cards.map((card) => card.id);
   const piles = [
-    { id: UNSORTED, number: "", name: "Unsorted" },
+    { id: UNSORTED, number: "", name: t("Unsorted") },
     ...levels.map((level) => ({ ...level, number: level.id })),
-    { id: unsure, number: "?", name: "Not enough to say" },
+    { id: unsure, number: "?", name: t("Not enough to say") },
   ];
   const history = [];
   let sort = onBoard(model.get("value"), order, piles.map((pile) => pile.id));
@@ -118,13 +119,13 @@ function render({ model, el }) {
 
   // --- the frame of the page, built once ---
   const progress = h("span", { class: "tl-soft" });
-  const undo = h("button", { type: "button", onclick: takeBack }, "Undo");
+  const undo = h("button", { type: "button", onclick: takeBack }, t("Undo"));
   const commit = h("button", { type: "button", class: "tl-primary", onclick: toggleComparison });
   const verdict = h("p", { class: "tl-verdict" });
-  const reader = h("div", { class: "tl-reader", role: "group", "aria-label": "Card being read" });
+  const reader = h("div", { class: "tl-reader", role: "group", "aria-label": t("Card being read") });
   const rows = new Map();
   const chips = new Map();
-  const board = h("div", { class: "tl-board", role: "group", "aria-label": `Piles: ${progression}` });
+  const board = h("div", { class: "tl-board", role: "group", "aria-label": t("Piles: {progression}", { progression }) });
   for (const pile of piles) board.append(makeRow(pile));
   for (const card of cards) chips.set(card.id, makeChip(card));
   const saveNote = afterPause((card, text) => keep({ notes: { ...sort.notes, [card]: text } }, false), 400);
@@ -135,8 +136,8 @@ function render({ model, el }) {
     h(
       "p",
       { class: "tl-soft tl-keys" },
-      "Drag a card to a pile, or read it and press a pile's name. On a card: digits place it, ? means not enough to say, ",
-      "Backspace takes it off the pile, arrows go to other cards, N to the next unsorted one, Enter reads it, U undoes.",
+      t("Drag a card to a pile, or read it and press a pile's name. On a card: digits place it, ? means not enough to say, "),
+      t("Backspace takes it off the pile, arrows go to other cards, N to the next unsorted one, Enter reads it, U undoes."),
     ),
   );
   drawReader();
@@ -161,7 +162,7 @@ function render({ model, el }) {
     drawReader();
     if (focusChip) chips.get(card).focus();
     const left = order.length - Object.keys(sort.placed).length;
-    announce(`${byId.get(card).label} is in ${pileName(pile)}. ${left} of ${order.length} unsorted.`);
+    announce(t("{label} is in {pileName}. {left} of {length} unsorted.", { label: byId.get(card).label, pileName: pileName(pile), left, length: order.length }));
   }
 
   function takeBack() {
@@ -176,20 +177,20 @@ function render({ model, el }) {
     drawBoard();
     drawReader();
     focused?.focus();
-    announce(moved ? `Undone. ${byId.get(moved).label} is back in ${pileName(before.placed[moved] ?? UNSORTED)}.` : "Undone.");
+    announce(moved ? t("Undone. {label} is back in {a}.", { label: byId.get(moved).label, a: pileName(before.placed[moved] ?? UNSORTED) }) : t("Undone."));
   }
 
   function toggleComparison() {
     if (!Object.keys(sort.placed).length) {
-      announce("Place at least one card first.");
-      verdict.textContent = "Place at least one card first.";
+      announce(t("Place at least one card first."));
+      verdict.textContent = t("Place at least one card first.");
       return;
     }
     comparing = !comparing;
     if (comparing && sort.first === null) keep({ first: { ...sort.placed } }, false);
     drawBoard();
     drawReader();
-    announce(comparing ? verdict.textContent : "The comparison is hidden.");
+    announce(comparing ? verdict.textContent : t("The comparison is hidden."));
   }
 
   function read(card, focusReader = false) {
@@ -299,7 +300,7 @@ function render({ model, el }) {
       chip.classList.toggle("tl-reading", card.id === reading);
       chip.dataset.outcome = outcome;
       chip.querySelector(".tl-outcome").textContent = OUTCOME[outcome];
-      const marked = sort.tags[card.id]?.length || sort.notes[card.id] ? ", with marks" : "";
+      const marked = sort.tags[card.id]?.length || sort.notes[card.id] ? t(", with marks") : "";
       const where = pileName(sort.placed[card.id] ?? UNSORTED);
       chip.classList.toggle("tl-marked", Boolean(marked));
       chip.setAttribute(
@@ -309,17 +310,17 @@ function render({ model, el }) {
       chip.setAttribute("aria-current", String(card.id === reading));
     }
     const number = Object.keys(sort.placed).length;
-    progress.textContent = `${number} of ${order.length} placed`;
+    progress.textContent = t("{number} of {length} placed", { number, length: order.length });
     undo.setAttribute("aria-disabled", String(history.length === 0));
     commit.textContent = comparing
-      ? "Hide the comparison"
+      ? t("Hide the comparison")
       : sort.first === null
-        ? "This is my first sort: compare"
-        : "Compare again";
+        ? t("This is my first sort: compare")
+        : t("Compare again");
     verdict.hidden = !comparing;
     verdict.textContent = comparing
       ? `${comparisonSentence(cards.map((card) => compare(sort.placed[card.id], card.anchor, unsure)))} ` +
-        "Your first sort is kept. Where you differ, read both reasons; either may be the better one."
+        t("Your first sort is kept. Where you differ, read both reasons; either may be the better one.")
       : "";
   }
 
@@ -338,9 +339,9 @@ function render({ model, el }) {
         { class: "tl-row tl-reader-head" },
         h("b", { class: "tl-label" }, card.label),
         h("span", { class: "tl-mark" }, card.mark),
-        h("button", { type: "button", class: "tl-previous", "aria-label": "Previous card", onclick: go(-1) }, "‹"),
-        h("button", { type: "button", class: "tl-next", "aria-label": "Next card", onclick: go(1) }, "›"),
-        next && h("button", { type: "button", onclick: () => read(next, true) }, "Next unsorted"),
+        h("button", { type: "button", class: "tl-previous", "aria-label": t("Previous card"), onclick: go(-1) }, "‹"),
+        h("button", { type: "button", class: "tl-next", "aria-label": t("Next card"), onclick: go(1) }, "›"),
+        next && h("button", { type: "button", onclick: () => read(next, true) }, t("Next unsorted")),
       ),
       h("div", { class: "tl-work-frame", html: card.html }),
       places(card),
@@ -354,7 +355,7 @@ function render({ model, el }) {
     return h(
       "fieldset",
       { class: "tl-places" },
-      h("legend", {}, `Put ${card.label} in`),
+      h("legend", {}, t("Put {label} in", { label: card.label })),
       ...piles.slice(1).map((pile) =>
         h(
           "button",
@@ -376,17 +377,17 @@ function render({ model, el }) {
     const mine = sort.placed[card.id];
     const box = h("div", { class: "tl-comparison" });
     const first = sort.first?.[card.id];
-    const changed = first !== undefined && first !== mine ? ` (first: ${pileName(first)})` : "";
-    box.append(h("p", {}, h("b", {}, "You: "), `${mine === undefined ? "not placed" : pileName(mine)}${changed}`));
+    const changed = first !== undefined && first !== mine ? t(" (first: {pileName})", { pileName: pileName(first) }) : "";
+    box.append(h("p", {}, h("b", {}, t("You: ")), `${mine === undefined ? t("not placed") : pileName(mine)}${changed}`));
     if (card.anchor) {
       box.append(
-        h("p", {}, h("b", {}, "Reference: "), `${pileName(card.anchor.pile)}, ${card.anchor.whose}. `),
+        h("p", {}, h("b", {}, t("Reference: ")), `${pileName(card.anchor.pile)}, ${card.anchor.whose}. `),
         h("p", { html: card.anchor.reason_html }),
       );
-    } else box.append(h("p", {}, "This card has no reference placement."));
+    } else box.append(h("p", {}, t("This card has no reference placement.")));
     if (card.coding_html) {
       const coding = h("div", { class: "tl-scroll", html: card.coding_html });
-      box.append(h("details", {}, h("summary", {}, "How the study coded the answers"), coding));
+      box.append(h("details", {}, h("summary", {}, t("How the study coded the answers")), coding));
     }
     return box;
   }
@@ -424,13 +425,13 @@ function render({ model, el }) {
     return h(
       "details",
       { class: "tl-marks", open: recording, ontoggle: (event) => (recording = event.target.open) },
-      h("summary", {}, "Record: what may lie under it, accuracy, a note"),
-      group("issue", "What may lie under it"),
-      group("error", "Slips"),
+      h("summary", {}, t("Record: what may lie under it, accuracy, a note")),
+      group("issue", t("What may lie under it")),
+      group("error", t("Slips")),
       h(
         "fieldset",
         {},
-        h("legend", {}, "Accuracy"),
+        h("legend", {}, t("Accuracy")),
         ...ACCURACY.map(([value, words]) =>
           h(
             "label",
@@ -446,14 +447,14 @@ function render({ model, el }) {
           ),
         ),
       ),
-      h("label", { for: note.id }, "Note: what in the work makes you say so?"),
+      h("label", { for: note.id }, t("Note: what in the work makes you say so?")),
       note,
     );
   }
 
   function pileName(pileId) {
     const pile = piles.find((one) => one.id === pileId);
-    return pile ? `${pile.number} ${pile.name}`.trim() : "a pile that is gone";
+    return pile ? `${pile.number} ${pile.name}`.trim() : t("a pile that is gone");
   }
 
   return () => {

@@ -3,6 +3,7 @@
 from ..content import WorkSample, library
 from ..content.cards import WHOSE, coding_html, sample_mark, work_html, work_text
 from ..content.mathtext import to_html, to_simple_html, to_text
+from ..lang import t
 from .base import Activity, escape
 
 UNPLACED = "unsure"
@@ -77,7 +78,7 @@ class SortBoard(Activity):
             and {
                 "pile": UNPLACED if anchor.level is None else str(anchor.level),
                 "reason_html": to_html(anchor.reason),
-                "whose": WHOSE[anchor.whose],
+                "whose": t(WHOSE[anchor.whose]),
             },
         }
 
@@ -92,7 +93,10 @@ class SortBoard(Activity):
             return {**value, "placed": kept}, ""
         names = ", ".join(name.upper() for name in gone)
         return {**value, "placed": kept, "gone": {card: placed[card] for card in gone}}, (
-            f"The board has changed since you sorted: {names} had a place that no longer exists and is unsorted again."
+            t(
+                "The board has changed since you sorted: {names} had a place that no longer exists and is unsorted again.",
+                names=names,
+            )
         )
 
     def summary(self) -> str:
@@ -113,6 +117,6 @@ class SortBoard(Activity):
         )
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p>Piles:</p><ul>{piles}<li>? Not enough to say</li></ul>"
-            f"<table><thead><tr><th>Card</th><th>Work</th></tr></thead><tbody>{cards}</tbody></table>"
+            f"<p>{t('Piles')}:</p><ul>{piles}<li>? {t('Not enough to say')}</li></ul>"
+            f"<table><thead><tr><th>{t('Card')}</th><th>{t('Work')}</th></tr></thead><tbody>{cards}</tbody></table>"
         )

@@ -8,6 +8,7 @@ import html
 from collections.abc import Callable
 from typing import TypeVar
 
+from ..lang import later, t
 from . import drawings
 from .drawings import Drawing
 from .load import Library
@@ -17,12 +18,16 @@ from .models import Answer, Exemplar, Origin, WorkSample
 T = TypeVar("T")
 
 ORIGIN_WORDS = {
-    Origin.REAL: "real work",
-    Origin.PUBLISHED: "published example",
-    Origin.CONSTRUCTED: "constructed for this course",
+    Origin.REAL: later("real work"),
+    Origin.PUBLISHED: later("published example"),
+    Origin.CONSTRUCTED: later("constructed for this course"),
 }
 
-WHOSE = {"kit": "this kit's proposal", "study": "the study's own coding", "team": "your team's own"}
+WHOSE = {
+    "kit": later("this kit's proposal"),
+    "study": later("the study's own coding"),
+    "team": later("your team's own"),
+}
 """Whose a reference placement is, in words."""
 
 
@@ -158,12 +163,12 @@ def _given_html(given: str) -> str:
 
 
 def _or_none(value: T | None, shown: Callable[[T], str]) -> str:
-    return "not recorded" if value is None else shown(value)
+    return t("not recorded") if value is None else shown(value)
 
 
 def mark_text(origin: Origin, source: str | None = None) -> str:
     """The mark that every piece of work carries: `real work · Siegler et al. (2011)`."""
-    return " · ".join(filter(None, [ORIGIN_WORDS[origin], source]))
+    return " · ".join(filter(None, [t(ORIGIN_WORDS[origin]), source]))
 
 
 def sample_mark(sample: WorkSample, library: Library) -> str:

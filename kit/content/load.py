@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -9,9 +10,9 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from .. import paths
+from .. import lang, paths
 from ..errors import UnknownName
-from . import crosschecks, overrides, standards
+from . import crosschecks, overrides, standards, translated
 from .datapackage import rows_of
 from .discourse import Codebook, Lesson
 from .fields import Model
@@ -137,9 +138,8 @@ class Library:
         raise UnknownName(f"There is no {kind} “{id}”.{there}")
 
 
-@lru_cache(maxsize=1)
 def library() -> Library:
-    """The course's content and the team's own, loaded once in a process.
+    """The course's content and the team's own, in the language in use, loaded once in a process.
 
     Something wrong in `local/` does not keep a session of the course from running: then all of `local/` is left out,
     and `left_out` says why. `throughline check` reports it.
@@ -147,6 +147,21 @@ def library() -> Library:
     Raises:
         ContentError: with every problem in `data/`.
     """
+    return _in_language(lang.language())
+
+
+@lru_cache(maxsize=4)
+def _in_language(language: str) -> Library:
+    found = _with_local() if language == lang.ENGLISH else copy(_in_language(lang.ENGLISH))
+    if language != lang.ENGLISH:
+        translated.put_in(found, lang.words(language))
+    return found
+
+
+library.cache_clear = _in_language.cache_clear
+
+
+def _with_local() -> Library:
     local = paths.local()
     if not local.is_dir():
         return load(paths.DATA)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
+from ..lang import later
 from .fields import Id, Model, StandardCode, Text, wrong
 from .models import Progression
 from .problems import Problem
@@ -17,7 +18,7 @@ from .protocols import Protocol, Step
 if TYPE_CHECKING:
     from .load import Library
 
-OURS = "worded by your team"
+OURS = later("worded by your team")
 """The mark of wording that is not the course's."""
 
 
@@ -164,7 +165,12 @@ def _word(library: "Library", entry: WordMeaning) -> str | None:
 
 _KEEP = "It is kept and not shown: name another place, or take the entry out."
 _PUT_IN = {LevelWording: _level, StepChange: _step, WordMeaning: _word}
-_FIELDS = {"name": "name", "evidence": "evidence", "next_move": "next move", "standards": "standards"}
+_FIELDS = {
+    "name": later("name"),
+    "evidence": later("evidence"),
+    "next_move": later("next move"),
+    "standards": later("standards"),
+}
 
 
 def ours_in_level(library: "Library", progression: str, level: int) -> list[str]:

@@ -22,4 +22,8 @@ def leave_out_views(notebook: dict) -> None:
 def before_save(model: dict, **_: object) -> None:
     """Jupyter Server's pre-save hook: see `jupyter_server_config.json` beside this file."""
     if model.get("type") == "notebook" and isinstance(model.get("content"), dict):
+        from .. import paths
+        from ..updating.store import remember_quietly
+
         leave_out_views(model["content"])
+        remember_quietly(paths.ROOT)  # the course as it was, before the first change to it is stored

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import paths
+from ..lang import ENGLISH
 from ..sessions import Session
 from .fresh import Ledger, state_of
 from .session_page import page
@@ -38,7 +39,8 @@ def build_pages(sessions: Iterable[Session], out: Path, again: bool = False) -> 
     ledger = Ledger(out)
 
     def one(session: Session) -> tuple[str, str, Built]:
-        name, path = f"page {session.number}", out / f"{session.path.stem}.html"
+        other = "" if session.language == ENGLISH else f".{session.language}"
+        name, path = f"page {session.number}{other}", out / f"{session.path.stem}{other}.html"
         state = state_of(session.path)
         if not again and ledger.is_fresh(name, state):
             return name, state, Built(path, made=False)

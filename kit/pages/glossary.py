@@ -9,6 +9,7 @@ from markupsafe import escape
 from ..content import mathtext
 from ..content.glossary import Term, finder, term_of
 from ..content.load import library
+from ..lang import language, t
 
 _MARKED = re.compile("\x00([^\x01]*)\x01([^\x02]*)\x02")
 
@@ -23,7 +24,7 @@ class Words:
 
     def mark(self, html: str) -> str:
         """A piece of running text with every word marked, for `link` to decide about."""
-        pattern, forms = _finder()
+        pattern, forms = _finder(language())
         return pattern.sub(lambda found: f"\x00{term_of(found[0], forms).id}\x01{found[0]}\x02", html)
 
     def link(self, html: str) -> str:
@@ -44,7 +45,7 @@ def unmarked(html: str) -> str:
 
 
 @cache
-def _finder() -> tuple[re.Pattern[str], dict[str, Term]]:
+def _finder(language: str) -> tuple[re.Pattern[str], dict[str, Term]]:
     return finder(library().glossary.values())
 
 
@@ -61,4 +62,4 @@ def section(words: Words) -> str:
     """The part of a session's page that explains its words; empty if it uses none."""
     if not words.used:
         return ""
-    return f'<section class="page-part" id="words"><div class="page-text"><h2>Words</h2>{listed(words.used)}</div></section>'
+    return f'<section class="page-part" id="words"><div class="page-text"><h2>{t("Words")}</h2>{listed(words.used)}</div></section>'

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from markupsafe import Markup
 
-from .. import running
+from .. import lang, running
 from ..activities import frontend
 from ..lab.save import PICTURE, WIDGET_VIEW
 from ..sessions import Session
@@ -25,7 +25,7 @@ Find = Callable[[str], str | None]
 _NOT_STATE = {"layout", "tabbable", "tooltip"}
 """Traits that every widget has and no activity uses."""
 _STATE = "application/vnd.jupyter.widget-state+json"
-_RUN_IT = re.compile(r"<p><small>This is a picture of the activity\..*?</small></p>", re.DOTALL)
+_RUN_IT = re.compile(r"<p><small>(?:(?!<p>).)*?</small></p></div>\Z", re.DOTALL)
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 
 
@@ -67,18 +67,33 @@ def page(
     Raises:
         KitError: a cell failed.
     """
-    assets = assets or Inline()
     notebook = executed or running.execute(session, live=True)
-    live = live_parts(notebook)
     about = notebook.metadata.get("throughline", {})
+    language = about.get("language", lang.ENGLISH)
+    with lang.speaking(language):
+        return _page(session, notebook, language, assets or Inline(), find, extra, top, room=room)
+
+
+def _page(
+    session: Session,
+    notebook: nbformat.NotebookNode,
+    language: str,
+    assets: Assets,
+    find: Find,
+    extra: tuple[str, ...],
+    top: str | None,
+    *,
+    room: bool,
+) -> str:
+    live = live_parts(notebook)
     words = glossary.Words()
     return document(
         title=session.full_title,
-        language=about.get("language", "en"),
+        language=language,
         body=inside(notebook, find, words) + glossary.section(words),
         assets=assets,
         styles=[(FRONT / "page.css").read_text(encoding="utf-8"), *live.styles],
-        scripts=[frontend.joined(FRONT, "host.js"), *extra],
+        scripts=[frontend.joined(FRONT, "host.js", language), *extra],
         top=top,
         data={
             "session": session.number,
@@ -161,7 +176,7 @@ def _place(output: nbformat.NotebookNode) -> str:
 
 
 def _picture(html: str) -> str:
-    return _RUN_IT.sub("", html) if PICTURE in html else ""
+    return _RUN_IT.sub("</div>", html) if PICTURE in html else ""
 
 
 def _output(html: str) -> str:

@@ -249,7 +249,7 @@ def test_a_page_is_made_again_when_something_of_ones_own_has_changed(
 
 
 def test_an_activity_of_a_session_that_is_not_there_is_refused(local):
-    with pytest.raises(KeyProblem, match="session's number"):
+    with pytest.raises(KeyProblem, match="L and its number, such as L1/sort"):
         ProgressionView("L/x", progression="fractions")
 
 

@@ -1,5 +1,6 @@
 """Counters that a child handed over when asked for a number of them."""
 
+from ...lang import t
 from .base import Drawing, escape, number, svg
 
 MOST = 100
@@ -20,10 +21,11 @@ def counters(asked: int, given: int) -> Drawing:
     """
     if asked < 0 or given < 0:
         raise ValueError(f"counters cannot be drawn for {asked} asked and {given} given")
+    given_html = f'<b class="tl-given">{given}</b>'
     drawn = f" {_rows(given)}" if 0 < given <= MOST else ""
     return Drawing(
-        f'<span>Asked for <b>{asked}</b>, gave <b class="tl-given">{given}</b></span>{drawn}',
-        f"Asked for <b>{asked}</b>, gave {escape(_dots(given))}",
+        f"<span>{t('Asked for {asked}, gave {given}', asked=f'<b>{asked}</b>', given=given_html)}</span>{drawn}",
+        t("Asked for {asked}, gave {given}", asked=f"<b>{asked}</b>", given=escape(_dots(given))),
         f"asked for {asked}, gave {given}",
     )
 
@@ -36,7 +38,9 @@ def _rows(count: int) -> str:
     )
     rows = -(-count // width)
     across = _across(min(count, width) - 1) + _RADIUS + 3
-    return svg(across, rows * _STEP + 1, body, f"{count} {'counter' if count == 1 else 'counters'}")
+    return svg(
+        across, rows * _STEP + 1, body, t("1 counter") if count == 1 else t("{count} counters", count=count)
+    )
 
 
 def _across(column: int) -> float:

@@ -1,4 +1,5 @@
 // The reader's answers in this browser, in the same form as the notebook's journal, so that either can read the other's.
+import { t } from "./words.js";
 
 const PLACE = "throughline/";
 const KEPT_EARLIER = 200;
@@ -46,13 +47,13 @@ export function readFile(text) {
   try {
     found = JSON.parse(text);
   } catch {
-    throw new Error("This file is not a file of answers: it cannot be read. Nothing was changed.");
+    throw new Error(t("This file is not a file of answers: it cannot be read. Nothing was changed."));
   }
   if (!isObject(found) || found.format !== "throughline-journal" || !isObject(found.responses)) {
-    throw new Error("This file is not a file of Throughline answers. Nothing was changed.");
+    throw new Error(t("This file is not a file of Throughline answers. Nothing was changed."));
   }
   if (found.version > 1) {
-    throw new Error("This file was written by a newer version of the course. Nothing was changed: open it in the newer one.");
+    throw new Error(t("This file was written by a newer version of the course. Nothing was changed: open it in the newer one."));
   }
   const responses = Object.entries(found.responses).filter(([key, one]) => isResponse(one) && one.key === key);
   return {

@@ -1,4 +1,5 @@
 // The page's host: makes the activities live, keeps the answers, shows the way through the session.
+import { t } from "./words.js";
 import { makeModel } from "./model.js";
 import { fitted, openAnswers } from "./answers.js";
 import { addTime, countTime, dayOf, minutes } from "./record.js";
@@ -8,11 +9,11 @@ const answers = openAnswers(openStorage());
 const byId = (id) => document.getElementById(id);
 
 const REFUSED =
-  "This browser keeps nothing for this page. You can work, but download your answers (at the end of the page) before you close it.";
+  t("This browser keeps nothing for this page. You can work, but download your answers (at the end of the page) before you close it.");
 
-const ELSEWHERE = "This activity was also answered in another window. Both answers are kept; this one is shown.";
+const ELSEWHERE = t("This activity was also answered in another window. Both answers are kept; this one is shown.");
 const MISFIT =
-  "Your earlier answer was given in another version of this activity and does not fit here. It stays in the file that you can download.";
+  t("Your earlier answer was given in another version of this activity and does not fit here. It stays in the file that you can download.");
 
 /** The browser's storage, or null where it refuses: a private window, a policy, a blocked site. */
 function openStorage() {
@@ -79,7 +80,7 @@ class Live {
       }
     } catch (error) {
       console.error(error);
-      const told = element("p", { class: "page-notice" }, "This activity could not be started here; below is its picture. ");
+      const told = element("p", { class: "page-notice" }, t("This activity could not be started here; below is its picture. "));
       this.place.replaceChildren(told, ...this.picture);
     }
   }
@@ -162,7 +163,7 @@ function makeContents() {
     const mark = element("span", { class: "page-mark", "aria-hidden": "true" });
     const said = element("span", { class: "page-hidden" });
     const about = data.blocks?.find((block) => block.id === part.id);
-    const time = about ? element("small", {}, about.minutes["75"] ? `${about.minutes["75"]} min` : "extra") : "";
+    const time = about ? element("small", {}, about.minutes["75"] ? t("{a} min", { a: about.minutes["75"] }) : t("extra")) : "";
     list.append(
       element("li", { "data-part": part.id }, element("a", { href: `#${part.id}` }, mark, title.textContent, said), time),
     );
@@ -175,7 +176,7 @@ function makeContents() {
     part.append(element("p", { class: "page-done-line" }, button));
   }
   const wide = matchMedia("(min-width: 64rem)").matches;
-  byId("page-contents").append(element("details", { open: wide }, element("summary", {}, "Contents"), list));
+  byId("page-contents").append(element("details", { open: wide }, element("summary", {}, t("Contents")), list));
 }
 
 function showProgress() {
@@ -184,16 +185,16 @@ function showProgress() {
   const done = blocks.filter((block) => isDone(block.id)).length;
   if (blocks.length) {
     byId("page-progress").textContent =
-      `${done} of ${blocks.length} parts done, ${answered} of ${live.length} activities begun`;
+      t("{done} of {length} parts done, {answered} of {a} activities begun", { done, length: blocks.length, answered, a: live.length });
   }
   for (const block of blocks) {
     const row = document.querySelector(`[data-part="${CSS.escape(block.id)}"]`);
     const button = byId(block.id)?.querySelector(".page-done");
     if (!row || !button) continue;
     row.querySelector(".page-mark").textContent = isDone(block.id) ? "✓ " : "";
-    row.querySelector(".page-hidden").textContent = isDone(block.id) ? " (done)" : "";
+    row.querySelector(".page-hidden").textContent = isDone(block.id) ? t(" (done)") : "";
     button.setAttribute("aria-pressed", isDone(block.id));
-    button.textContent = isDone(block.id) ? "✓ Done with this part" : "Done with this part";
+    button.textContent = isDone(block.id) ? t("✓ Done with this part") : t("Done with this part");
   }
 }
 
@@ -214,7 +215,7 @@ function watchParts() {
 
 // Looks
 
-const LOOKS = { system: "As the computer", light: "Light", dark: "Dark", contrast: "High contrast" };
+const LOOKS = { system: t("As the computer"), light: t("Light"), dark: t("Dark"), contrast: t("High contrast") };
 
 function setLook(look) {
   const body = document.body;
@@ -238,9 +239,9 @@ function makeTools() {
     },
     ...Object.entries(LOOKS).map(([id, name]) => element("option", { value: id, selected: id === look }, name)),
   );
-  byId("page-tools").append(element("label", {}, "Look ", choice));
+  byId("page-tools").append(element("label", {}, t("Look "), choice));
   if (!document.querySelector(".page-code")) return;
-  const code = element("button", { type: "button", "aria-pressed": "false" }, "Show code");
+  const code = element("button", { type: "button", "aria-pressed": "false" }, t("Show code"));
   code.addEventListener("click", () => {
     const shown = document.body.toggleAttribute("data-page-code");
     code.setAttribute("aria-pressed", shown);
@@ -258,7 +259,7 @@ function makeFoot() {
     accept: ".json,application/json",
     class: "page-hidden",
     id: "page-upload",
-    "aria-label": "File of answers",
+    "aria-label": t("File of answers"),
     tabindex: "-1",
     onchange: async () => {
       const [file] = input.files;
@@ -269,19 +270,19 @@ function makeFoot() {
   const buttons = element(
     "p",
     { class: "page-row" },
-    element("button", { type: "button", onclick: () => download() }, "Download my answers"),
-    element("button", { type: "button", onclick: () => input.click() }, "Bring in answers from a file"),
-    element("button", { type: "button", onclick: () => showRecord() }, "My record of work"),
+    element("button", { type: "button", onclick: () => download() }, t("Download my answers")),
+    element("button", { type: "button", onclick: () => input.click() }, t("Bring in answers from a file")),
+    element("button", { type: "button", onclick: () => showRecord() }, t("My record of work")),
   );
   const about = element(
     "p",
     {},
     data.room
-      ? "What you answer stays in this browser. Where it says “Shared with the room” it is also sent there, without your name. "
-      : "What you answer stays in this browser, on this computer. Nobody else sees it, and this page sends nothing anywhere. ",
-    "The file goes into the folder my_work of the course as journal.json if you want to go on in JupyterLab.",
+      ? t("What you answer stays in this browser. Where it says “Shared with the room” it is also sent there, without your name. ")
+      : t("What you answer stays in this browser, on this computer. Nobody else sees it, and this page sends nothing anywhere. "),
+    t("The file goes into the folder my_work of the course as journal.json if you want to go on in JupyterLab."),
   );
-  byId("page-foot").append(element("h2", {}, "Your answers"), about, buttons, input, told, element("div", { id: "page-record" }));
+  byId("page-foot").append(element("h2", {}, t("Your answers")), about, buttons, input, told, element("div", { id: "page-record" }));
 }
 
 function download() {
@@ -301,8 +302,9 @@ async function takeFile(file) {
     await Promise.all(live.filter((one) => taken.includes(one.key)).map((one) => one.show()));
     showProgress();
     if (answers.refused()) notice(REFUSED);
-    const kept = older.length ? ` ${older.length} here were newer and stay; the file's are kept beside them.` : "";
-    return `${taken.length} ${taken.length === 1 ? "answer was" : "answers were"} brought in.${kept}`;
+    const kept = older.length ? t(" {length} here were newer and stay; the file's are kept beside them.", { length: older.length }) : "";
+    const many = taken.length === 1 ? t("1 answer was brought in.") : t("{length} answers were brought in.", { length: taken.length });
+    return `${many}${kept}`;
   } catch (error) {
     return error.message;
   }
@@ -317,27 +319,27 @@ function showRecord() {
       {},
       element("th", { scope: "row" }, block.heading),
       element("td", {}, String(minutes({ all: seconds }))),
-      element("td", {}, done ? dayOf(new Date(done)) : "not yet"),
+      element("td", {}, done ? dayOf(new Date(done)) : t("not yet")),
     );
   });
-  const head = ["Part", "Minutes", "Done"].map((name) => element("th", { scope: "col" }, name));
+  const head = [t("Part"), t("Minutes"), t("Done")].map((name) => element("th", { scope: "col" }, name));
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
   const days = Object.entries(record.days ?? {}).map(([day, seconds]) =>
     element("li", {}, `${day}: ${minutes({ all: seconds })} min`),
   );
   const answered = live.filter((one) => one.key && answers.get(one.key)).length;
-  const title = element("h3", { tabindex: "-1" }, `Record of work: ${data.title}`);
+  const title = element("h3", { tabindex: "-1" }, t("Record of work: {title}", { title: data.title }));
   byId("page-record").replaceChildren(
     title,
-    element("p", {}, `Name: ______________________________   Activities begun: ${answered} of ${live.length}`),
-    element("p", {}, `Time at work on this page: ${minutes(record.days)} minutes. Counted while the page was in front and in use.`),
+    element("p", {}, t("Name: ______________________________   Activities begun: {answered} of {length}", { answered, length: live.length })),
+    element("p", {}, t("Time at work on this page: {a} minutes. Counted while the page was in front and in use.", { a: minutes(record.days) })),
     element("ul", {}, ...days),
-    element("div", { class: "page-scroll", tabindex: "0", role: "group", "aria-label": "Parts" }, table),
+    element("div", { class: "page-scroll", tabindex: "0", role: "group", "aria-label": t("Parts") }, table),
     element(
       "p",
       { class: "page-row" },
-      element("button", { type: "button", onclick: () => printOnly("record") }, "Print this record"),
-      element("button", { type: "button", onclick: () => printOnly("") }, "Print the whole page"),
+      element("button", { type: "button", onclick: () => printOnly("record") }, t("Print this record")),
+      element("button", { type: "button", onclick: () => printOnly("") }, t("Print the whole page")),
     ),
   );
   title.focus();

@@ -41,7 +41,7 @@ def decks(session: Session, library: Library) -> list[SessionDeck]:
         UnknownName: a sorting board names a deck that is not there.
     """
     found: dict[str, SessionDeck] = {}
-    for name, words in _calls(session):
+    for name, words in calls(session):
         reference = words.get("deck")
         if reference is None or reference in found:
             continue
@@ -56,7 +56,7 @@ def decks(session: Session, library: Library) -> list[SessionDeck]:
 def progressions(session: Session, library: Library) -> list[Progression]:
     """Every progression that the notebook shows, or sorts into, once each, in order."""
     found = {}
-    for _, words in _calls(session):
+    for _, words in calls(session):
         if words.get("progression") in library.progressions:
             found[words["progression"]] = library.progression(words["progression"])
     for deck in decks(session, library):
@@ -90,7 +90,7 @@ def _with_stems(found: list[SessionDeck]) -> list[SessionDeck]:
     ]
 
 
-def _calls(session: Session) -> Iterator[tuple[str, dict[str, str]]]:
+def calls(session: Session) -> Iterator[tuple[str, dict[str, str]]]:
     """Calls such as `kit.SortBoard("05/sort", deck="…")`: the activity's name, and its arguments that are text."""
     for cell in session.notebook.cells:
         if cell.cell_type != "code":

@@ -1,0 +1,121 @@
+"""What there is to translate: the fixed words that activities and pages say, and the texts of the content that a session shows."""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pydantic import BaseModel
+
+from .. import paths
+from ..activities import frontend
+from ..content import Library
+from ..content.models import Bar
+from ..content.translated import is_text
+from ..errors import UnknownName
+from ..pages.printing.contents import calls
+from ..sessions import Session
+
+_SHARED = (
+    "activities/base.py",
+    "content/cards.py",
+    "content/drawings/counters.py",
+    "content/overrides.py",
+    "sessions.py",
+)
+_CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
+_FORMULA = re.compile(r"\$[^$]*\$")
+_READ = re.compile(r"[A-Za-z]{2}")
+"""What makes a text one to be read: mathematics, numbers and single letters are the same in every language."""
+_TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
+
+
+def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
+    """Everything to translate for some sessions, each text once: fixed words first, then content."""
+    sessions = list(sessions)
+    kinds = sorted({kind for one in sessions for kind in _CALL.findall(_code(one))})
+    texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
+    texts += [text for one in sessions for text in content_of(one, library)]
+    return [text for text in dict.fromkeys(texts) if _READ.search(_FORMULA.sub("", text))]
+
+
+def page_words() -> list[str]:
+    """What a page says itself, and what Python says for all activities."""
+    host = frontend.said(frontend.joined(paths.ROOT / "kit/pages/front", "host.js"))
+    page = (paths.ROOT / "kit/pages/template/page.html.j2").read_text(encoding="utf-8")
+    python = (word for file in _SHARED for word in _python_words(file))
+    return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
+
+
+def activity_words(kind: str) -> list[str]:
+    """What a kind of activity says, such as `SortBoard`, in its front end and in Python."""
+    stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
+    if not (frontend.HERE / f"{stem}.js").exists():
+        return []
+    return list(
+        dict.fromkeys([*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py")])
+    )
+
+
+def content_of(session: Session, library: Library) -> Iterator[str]:
+    """The texts of the progressions, work sets, items and ideas that a session shows."""
+    for thing in _shown(session, library):
+        yield from _texts(thing)
+
+
+@cache
+def _python_words(file: str) -> tuple[str, ...]:
+    """The literal texts in calls of `t` and `later`."""
+    tree = ast.parse((paths.ROOT / "kit" / file).read_text(encoding="utf-8"))
+    return tuple(
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "id", "") in ("t", "later") or getattr(node.func, "attr", "") == "t")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    )
+
+
+def _code(session: Session) -> str:
+    return "\n".join(cell.source for cell in session.notebook.cells if cell.cell_type == "code")
+
+
+def _shown(session: Session, library: Library) -> Iterator[BaseModel]:
+    for _, words in calls(session):
+        finders = {"progression": library.progression, "levels": library.progression, "item": library.item}
+        for name, find in finders.items():
+            try:
+                if name in words:
+                    yield find(words[name])
+            except UnknownName:
+                continue
+        if "deck" in words and words["deck"].partition("/")[0] in library.work_sets:
+            work_set = library.work_set(words["deck"].partition("/")[0])
+            yield work_set
+            yield library.progression(work_set.progression)
+            yield from (library.item(item) for item in work_set.items)
+            yield from (
+                library.misconception(tag.misconception) for tag in work_set.tags if tag.misconception
+            )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, Bar):
+        yield value.label
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            given = getattr(value, name)
+            if not is_text(type(value), name):
+                yield from _texts(given)
+            elif given is not None:
+                yield from (given,) if isinstance(given, str) else given
+
+
+def as_yaml(texts: Iterable[str], words: dict[str, str]) -> str:
+    """A catalogue to fill in: what is not translated yet, one pair a line."""
+    return "".join(f"{json.dumps(text, ensure_ascii=False)}: \n" for text in texts if text not in words)
