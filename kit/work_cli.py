@@ -48,7 +48,8 @@ def bring_in(
     pages: Annotated[int, typer.Option(help="Pages of a scan for each student.")] = 1,
     roster: RosterFile = None,
     columns: Annotated[
-        Path | None, typer.Option(help="A YAML file that says what the columns of a table are; see `--help`.")
+        Path | None,
+        typer.Option(help="A YAML file that says what the columns of a table are (docs/own-work.md)."),
     ] = None,
     student: Annotated[
         list[str] | None, typer.Option(help="A column with names or numbers of students.")
