@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 NOT_RECORDED = "not recorded"
 SMALL = 10
-"""Fewer students than this in a group, and a colleague may know who is who. Many states report no smaller group."""
+"""Fewer students than this in a group, and a colleague may know who is who. The number is this kit's own choice."""
 
 _WORDS = {
     word: str(number)
