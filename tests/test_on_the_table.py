@@ -1,10 +1,12 @@
 """The deck of session 11: named once, found, or replaced with a sentence; and printed."""
 
+import nbformat
 import pytest
 
 import kit
 from kit.content import library
 from kit.errors import UnknownName
+from kit.own import making
 from kit.pages.printing import contents
 from kit.sessions import session
 
@@ -39,3 +41,14 @@ def test_the_deck_named_once_is_printed_with_its_own_words():
     assert deck.reference == SHIPPED
     assert [sample.label for sample in deck.samples][:2] == ["S19", "S36"]
     assert [one.id for one in contents.progressions(session("11"), library())] == ["fractions"]
+
+
+def test_a_session_of_one_s_own_made_from_it_has_the_team_s_deck_all_through(tmp_path, monkeypatch):
+    monkeypatch.setenv("THROUGHLINE_LOCAL", str(tmp_path))
+    making.new("Our fractions", "11", "fraction-subtraction")
+    (made,) = tmp_path.glob("sessions/*.ipynb")
+    code = "\n".join(
+        cell.source for cell in nbformat.read(made, as_version=4).cells if cell.cell_type == "code"
+    )
+    assert 'DECK = "fraction-subtraction/twelve"' in code
+    assert 'deck="fraction-arithmetic' not in code and "deck=table.deck" in code
