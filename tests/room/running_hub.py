@@ -58,7 +58,7 @@ def proxy() -> str:
     program = home / "node_modules" / ".bin" / "configurable-http-proxy"
     with FileLock(f"{home}.lock"):
         if not program.exists():
-            npm = shutil.which("npm")
+            npm = os.environ.get("THROUGHLINE_NPM") or shutil.which("npm")
             if npm is None:
                 missing("npm", "Node with npm")
             home.mkdir(exist_ok=True)
