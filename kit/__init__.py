@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .activities.diagnostic_task import DiagnosticTask
     from .activities.double_number_line import DoubleNumberLine
     from .activities.fraction_strips import FractionStrips
+    from .activities.hand_over import HandOver
+    from .activities.import_work import ImportWork
     from .activities.item_designer import ItemDesigner
     from .activities.number_line import NumberLine
     from .activities.observation_sheet import ObservationSheet
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
     from .activities.trajectory_map import TrajectoryMap
     from .figures import Described
     from .joining import join
+    from .journal import bring_in
     from .lang import use_language
+    from .on_the_table import OnTheTable
     from .paths import data_file
 
 __all__ = [
@@ -46,9 +50,12 @@ __all__ = [
     "DiagnosticTask",
     "DoubleNumberLine",
     "FractionStrips",
+    "HandOver",
+    "ImportWork",
     "ItemDesigner",
     "NumberLine",
     "ObservationSheet",
+    "OnTheTable",
     "PanBalance",
     "PatternTable",
     "Poll",
@@ -60,6 +67,7 @@ __all__ = [
     "SortBoard",
     "TalkMoves",
     "TrajectoryMap",
+    "bring_in",
     "data_file",
     "evidence",
     "join",
@@ -73,13 +81,17 @@ _HOMES = {
     "CountingTray": "activities.counting_tray",
     "DecideNext": "activities.decide_next",
     "Described": "figures",
+    "bring_in": "journal",
     "join": "joining",
     "DiagnosticTask": "activities.diagnostic_task",
     "DoubleNumberLine": "activities.double_number_line",
     "FractionStrips": "activities.fraction_strips",
+    "HandOver": "activities.hand_over",
+    "ImportWork": "activities.import_work",
     "ItemDesigner": "activities.item_designer",
     "NumberLine": "activities.number_line",
     "ObservationSheet": "activities.observation_sheet",
+    "OnTheTable": "on_the_table",
     "PanBalance": "activities.pan_balance",
     "PatternTable": "activities.pattern_table",
     "Poll": "activities.poll",

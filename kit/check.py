@@ -1,7 +1,7 @@
 """Everything that can be checked without running a notebook: data, notebooks, guides, and a team's own in `local/`."""
 
 from . import downloads, guides, lang, paths, sessions
-from .content import Problem, inspect
+from .content import Problem, competencies, inspect
 from .diagnosis.banks import problems_in as problems_in_banks
 from .diagnosis.catalogue import problems_in as problems_in_bugs
 
@@ -13,6 +13,8 @@ def problems() -> list[Problem]:
     found.extend(problems_in_bugs(paths.DATA))
     found.extend(problems_in_banks(paths.DATA))
     found.extend(downloads.problems())
+    blocks = {f"{one.number}/{block.name}" for one in sessions.all_sessions() for block in one.blocks}
+    found.extend(competencies.problems_in(paths.DATA / "crosswalks", blocks))
     found.extend(sessions.misnamed())
     for session in sessions.all_sessions():
         found.extend(sessions.problems_in(session))

@@ -16,10 +16,12 @@ from . import (
     pages_cli,
     paths,
     print_cli,
+    report_cli,
     room_cli,
     running,
     sessions,
     updating_cli,
+    work_cli,
 )
 from .errors import KitError
 from .updating.apply import waiting
@@ -35,9 +37,12 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 app.add_typer(data_cli.app, name="data")
 app.add_typer(room_cli.app, name="room")
+app.add_typer(work_cli.app, name="work")
 app.command("print")(print_cli.print_session)
 app.command()(pages_cli.page)
 app.command()(pages_cli.site)
+app.command()(report_cli.report)
+app.command()(report_cli.hours)
 app.command()(own_cli.new)
 app.command()(own_cli.rebuild)
 app.command()(updating_cli.update)

@@ -7,16 +7,14 @@ file of a newer version is left alone.
 """
 
 import json
-import os
 import secrets
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from . import paths
+from . import files, paths
 from .errors import KitError
 
 VERSION = 1
@@ -109,6 +107,49 @@ class Journal:
                 "until you close it. Move the course to a folder of your own, or free some space, and run the cell again."
             ) from error
 
+    def take(self, file: Path) -> tuple[list[str], list[str]]:
+        """Take the answers of a file in: of another device's journal, or from an offline page.
+
+        Where both have an answer the later one counts, and the other moves to `earlier`.
+
+        Args:
+            file: the file of answers; it stays as it is.
+
+        Returns:
+            Keys whose answer was taken, and keys whose own answer was newer.
+
+        Raises:
+            JournalProblem: the file cannot be read or is no journal of this version, or the folder cannot be written to.
+        """
+        given = _given(Path(file))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
+                return self._take_locked(given)
+        except (Timeout, OSError) as error:
+            raise JournalProblem(
+                f"The answers could not be brought in: {self.folder} cannot be written to, or another program holds it. Nothing was changed."
+            ) from error
+
+    def _take_locked(self, given: dict) -> tuple[list[str], list[str]]:
+        kept = self._read()
+        aside = [*kept.get("earlier", []), *given.get("earlier", [])]
+        taken, newer_here = [], []
+        for key, one in given["responses"].items():
+            mine = kept["responses"].get(key)
+            if mine and mine["value"] == one["value"]:
+                continue
+            wins = mine is None or _moment(one["at"]) >= _moment(mine["at"])
+            (taken if wins else newer_here).append(key)
+            if mine:
+                aside.append(mine if wins else one)
+            if wins:
+                revision = max(one["revision"], (mine["revision"] if mine else 0) + 1)
+                kept["responses"][key] = {**one, "participant": kept["participant"], "revision": revision}
+        kept["earlier"] = aside[-KEPT_EARLIER:]
+        files.replace(self.path, json.dumps(kept, ensure_ascii=False, indent=1))
+        return taken, newer_here
+
     def _save_locked(self, key: str, value: dict, seen: int) -> Response:
         kept = self._read()
         before = kept["responses"].get(key)
@@ -122,7 +163,7 @@ class Journal:
             key, value, datetime.now(UTC).isoformat(timespec="seconds"), kept["participant"], revision + 1
         )
         kept["responses"][key] = asdict(response)
-        _replace(self.path, kept)
+        files.replace(self.path, json.dumps(kept, ensure_ascii=False, indent=1))
         return response
 
     def _read(self) -> dict:
@@ -160,6 +201,59 @@ class Journal:
             self.notices.append(text)
 
 
+def bring_in(file: str | Path) -> str:
+    """Bring in answers that were given on another device: a file from an offline page, or its `journal.json`.
+
+    Args:
+        file: name of the file; a name alone is looked for beside the notebook.
+
+    Returns:
+        A sentence on what was taken. Run all cells afterwards, so that activities show it.
+
+    Raises:
+        JournalProblem: the file cannot be read, or is no file of answers. Nothing is changed then.
+    """
+    taken, newer_here = Journal().take(Path(file))
+    kept = f" {len(newer_here)} here were newer and stay." if newer_here else ""
+    count = f"{len(taken)} {'answer was' if len(taken) == 1 else 'answers were'} brought in.{kept}"
+    return f"{count} Now choose Kernel ▸ Restart Kernel and Run All Cells…" if taken else count
+
+
+def _given(file: Path) -> dict:
+    """What a file of answers holds.
+
+    Raises:
+        JournalProblem: it cannot be read, is no such file, or is of a newer version.
+    """
+    try:
+        given = json.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise JournalProblem(
+            f"There is no file {file}. Give its whole name, or put it beside the notebook: drag it into the list of files at the left."
+        ) from None
+    except (OSError, ValueError):
+        given = None
+    if (
+        isinstance(given, dict)
+        and given.get("format") == "throughline-journal"
+        and given.get("version") != VERSION
+    ):
+        raise JournalProblem(
+            f"{file.name} was written by another version of the course. Nothing was changed."
+        )
+    if not _is_journal(given):
+        raise JournalProblem(f"{file.name} is not a file of Throughline answers. Nothing was changed.")
+    return given
+
+
+def _moment(at: object) -> float:
+    """When an answer was given, in seconds; a moment that cannot be read is long ago."""
+    try:
+        return datetime.fromisoformat(at).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+
+
 def _empty() -> dict:
     return {
         "format": "throughline-journal",
@@ -188,17 +282,3 @@ def _version_of(path: Path) -> int:
         return int(kept["version"]) if kept["format"] == "throughline-journal" else 0
     except (OSError, ValueError, KeyError, TypeError):
         return 0
-
-
-def _replace(path: Path, kept: dict) -> None:
-    """Write beside the file, push it to the disk, then take the old one's place in a single step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".journal-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,5 +1,7 @@
 """The commands `throughline new` and `throughline rebuild`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -20,7 +22,8 @@ def new(
     """Make a session of your own from one of the course's, with your students' work in it."""
     from .own import making
 
-    result = making.new(title, start, work)
+    with _told():
+        result = making.new(title, start, work)
     _tell(result)
     number, name = result.own.number, result.own.path.name
     out.print(
@@ -44,7 +47,25 @@ def rebuild(
     if not numbers:
         raise KitError('There is no session of your own yet. `throughline new "A title"` makes one.')
     for number in numbers:
-        _tell(making.rebuild(number))
+        with _told():
+            result = making.rebuild(number)
+        _tell(result)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the disk refuses becomes a sentence."""
+    from .errors import KitError
+
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, KitError):
+            raise
+        raise KitError(
+            f"{error.filename or 'A file'} cannot be written or read ({error.strerror or error}). Free some space, or close the program that "
+            "has it open, then run the same command again."
+        ) from error
 
 
 def _tell(result) -> None:

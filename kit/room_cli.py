@@ -1,7 +1,6 @@
 """The command `throughline room`: start a room, look at the network, take the answers out, close it."""
 
-import csv
-import json
+import os
 import time
 from pathlib import Path
 from typing import Annotated
@@ -36,10 +35,26 @@ Where = Annotated[
 Number = Annotated[str, typer.Argument(help="Which session, such as 05.")]
 
 
+_FILE = paths.ROOT / "rooms" / "rooms.sqlite"
+
+
 def _store(address: str):
     from .room.store import Store
 
-    return Store(address or paths.ROOT / "rooms" / "rooms.sqlite")
+    return Store(address or _FILE)
+
+
+def _enough(store, workers: int) -> None:
+    """Refuse a number of workers that this store cannot have."""
+    if workers < 1:
+        store.close()
+        raise KitError("A room needs one worker at least.")
+    if workers > 1 and not store.shared:
+        store.close()
+        raise KitError(
+            "Several workers need PostgreSQL, which all of them may write to: --store postgresql://… . A file belongs to one "
+            "process, and one process is enough for some hundred people."
+        )
 
 
 @app.command()
@@ -54,29 +69,39 @@ def start(
     address: Annotated[
         str, typer.Option(help="What participants open, if it is not this computer's own address.")
     ] = "",
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", help="A certificate (PEM), so that the address is https.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", help="The key of that certificate.")] = None,
+    self_signed: Annotated[
+        bool,
+        typer.Option(
+            "--self-signed", help="https with a certificate that this computer makes. Browsers warn of it."
+        ),
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(help="Processes that share the work; more than one needs PostgreSQL.")
+    ] = 1,
 ) -> None:
     """Start a session's room, or go on with the one that is open."""
-    import uvicorn
-
-    from .room import keys, net
-    from .room.app import Server
-    from .room.contents import contents
-    from .room.hosting import Rooms, open_room
+    from .room import keys, net, serving
+    from .room.contents import contents_apart
+    from .room.hosting import open_room
     from .room.writer import Writer
 
     session = sessions.session(number)
+    pair = _https(tls_cert, tls_key, self_signed, store, host)
     kept = _store(store)
-    kept.purge(time.time())
+    _enough(kept, workers)
+    if kept.purge(time.time()):
+        kept.shrink()
     out.print(f"Making the page of session {session.number} …")
-    about = contents(session)
-    writer = Writer(kept.engine)
+    about = contents_apart(session.number)
+    writer = Writer(kept)
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
-    base = (
-        address.rstrip("/") or f"http://{'127.0.0.1' if host == '127.0.0.1' else net.addresses()[0]}:{port}"
-    )
+    base = address.rstrip("/") or _base(host, port, pair)
     join = f"{base}/?code={room.code}"
     shown = {"address": base, "code": keys.shown(room.code), "qr": net.qr_as_data(join)}
-    served = Server(Rooms.one(room, about, shown))
     say = out.print
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
@@ -84,12 +109,72 @@ def start(
     say(f"You open  {base}/console#secret={room.lead()}", soft_wrap=True, markup=False)
     say("That address is yours alone. Keep it off the screen that the group sees.\n")
     say(net.ISOLATED, soft_wrap=True)
+    for sentence in _about_https(pair, self_signed, base, keys.shown(room.code)):
+        say(f"\n{sentence}", soft_wrap=True, markup=False)
     say("\nCtrl+C stops the room. Started again, it goes on where it was.", soft_wrap=True)
-    try:
-        uvicorn.run(served.app(), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
-    finally:
-        writer.close()
-        kept.close()
+    writer.close()
+    kept.close()
+    serving.hand_over(store or _FILE, room.id, about, shown, host, port, workers, pair)
+
+
+@app.command()
+def hub(
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store", envvar="THROUGHLINE_ROOM_STORE", help="A file, or postgresql://… for several workers."
+        ),
+    ] = "",
+    address: Annotated[
+        str,
+        typer.Option(
+            envvar="THROUGHLINE_ROOM_ADDRESS",
+            help="What participants open: the hub's address with the service's prefix.",
+        ),
+    ] = "",
+    listen: Annotated[
+        str,
+        typer.Option(
+            envvar="JUPYTERHUB_SERVICE_URL",
+            help="Where the hub's proxy finds this service, such as http://127.0.0.1:8766.",
+        ),
+    ] = "http://127.0.0.1:8766",
+    proxies: Annotated[
+        str,
+        typer.Option(
+            envvar="THROUGHLINE_ROOM_PROXIES",
+            help="Addresses or networks of the proxies before this, which are believed on where a request came from.",
+        ),
+    ] = "127.0.0.1",
+    workers: Annotated[
+        int,
+        typer.Option(
+            envvar="THROUGHLINE_ROOM_WORKERS",
+            help="Processes that share the work; more than one needs PostgreSQL.",
+        ),
+    ] = 1,
+) -> None:
+    """Serve rooms as a service of a JupyterHub, which starts this. See deploy/README.md."""
+    from urllib.parse import urlsplit
+
+    from .room import serving
+    from .room.login import hub_auth
+
+    auth = hub_auth()
+    where = urlsplit(listen)
+    if where.scheme != "http" or not where.hostname or not where.port:
+        raise KitError(f"“{listen}” is no address to listen on. It looks like http://127.0.0.1:8766.")
+    public = address or os.environ.get("JUPYTERHUB_PUBLIC_URL", "")
+    kept = _store(store)
+    kept.close()
+    _enough(kept, workers)
+    out.print(f"Rooms are served at {public or auth.base_url}", soft_wrap=True, markup=False)
+    if not public:
+        out.print(
+            "Screens show the code alone, because the public address is not known. Set c.JupyterHub.public_url, or --address.",
+            soft_wrap=True,
+        )
+    serving.on_a_hub(store or _FILE, public, where.hostname, where.port, workers, proxies)
 
 
 @app.command()
@@ -112,18 +197,15 @@ def export(
     store: Where = "",
 ) -> None:
     """Write a room's answers as JSON and CSV: numbers for devices, anew each time, and no names."""
+    from .room.export import as_csv, as_json
+
     kept, room = _the_room(number, store)
     answers = kept.answers(room)
     kept.close()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "answers.json").write_text(
-            json.dumps(answers, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        with (folder / "answers.csv").open("w", encoding="utf-8", newline="") as file:
-            rows = csv.DictWriter(file, ["participant", "key", "revision", "at", "value"])
-            rows.writeheader()
-            rows.writerows(one | {"value": json.dumps(one["value"], ensure_ascii=False)} for one in answers)
+        (folder / "answers.json").write_text(as_json(answers), encoding="utf-8")
+        (folder / "answers.csv").write_text(as_csv(answers), encoding="utf-8", newline="")
     except OSError as error:
         raise KitError(
             f"{folder} cannot be written ({error.strerror}). Choose another with --out."
@@ -145,7 +227,7 @@ def close(
     store: Where = "",
 ) -> None:
     """Close a room for good, and set the day on which all of it is deleted."""
-    from .room.store import ROOMS
+    from .room.rooms import closed_for_good
 
     days = purge_after.removesuffix("d")
     if not days.isdecimal() or len(days) > 5:
@@ -153,10 +235,11 @@ def close(
     kept, room = _the_room(number, store)
     now = time.time()
     with kept.engine.begin() as connection:
-        connection.execute(
-            ROOMS.update().where(ROOMS.c.id == room).values(closed=now, purge_at=now + int(days) * 86_400)
-        )
-    gone = kept.purge(now)
+        closed_for_good(connection, room, now + int(days) * 86_400)
+        if kept.shared:
+            kept.tell(connection, {room})
+    gone = room in kept.purge(now)
+    kept.shrink()
     kept.close()
     said = (
         "and everything in it is deleted"
@@ -166,6 +249,51 @@ def close(
     out.print(
         f"The room of session {number} is closed, {said}. `throughline room export` first, if you want its answers."
     )
+
+
+def _https(certificate: Path | None, key: Path | None, self_signed: bool, store: str, host: str):
+    """The certificate to speak https with, or None."""
+    from .room import net, tls
+
+    if bool(certificate) != bool(key) or (self_signed and certificate):
+        raise KitError("Give --tls-cert and --tls-key together, or --self-signed alone.")
+    if certificate:
+        return tls.given(certificate, key)
+    folder = paths.ROOT / "rooms" if not store or "://" in store else Path(store).parent
+    return tls.self_signed(folder, _listening(host, net.addresses())) if self_signed else None
+
+
+def _listening(host: str, there: list[str]) -> list[str]:
+    return there if host in ("0.0.0.0", "::") else [host]
+
+
+def _base(host: str, port: int, pair) -> str:
+    """The address that participants open: a name of the certificate's, if somebody else signed one for it."""
+    from .room import net
+
+    names = [one for one in pair.names if not one.startswith("*")] if pair else []
+    first = _listening(host, net.addresses())[0]
+    name = first if first in names or not names else names[0]
+    return f"{'https' if pair else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def _about_https(pair, self_signed: bool, base: str, code: str) -> list[str]:
+    """What to say of the certificate."""
+    from urllib.parse import urlsplit
+
+    from .room import tls
+
+    if pair is None:
+        return []
+    if self_signed:
+        joins = f'A notebook joins with kit.join("{base}", "{code}", fingerprint="{pair.fingerprint}")'
+        return [tls.SELF_SIGNED, f"Fingerprint (SHA-256): {pair.fingerprint}", joins]
+    name = urlsplit(base).hostname
+    fits = any(
+        name == one or (one.startswith("*.") and name.split(".", 1)[1:] == [one[2:]]) for one in pair.names
+    )
+    wrong = f"The certificate is for {', '.join(pair.names) or 'no name at all'}, not for {name}: browsers will warn. Say the right address with --address."
+    return [] if fits else [wrong]
 
 
 def _the_room(number: str, address: str):

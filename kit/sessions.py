@@ -321,6 +321,21 @@ def _key_problems(one: Session, name: str) -> Iterator[Problem]:
 
 def _keys(source: str) -> Iterator[str]:
     """Keys in calls such as `kit.SortBoard("05/sort", …)`."""
+    for call in calls(source):
+        yield call.key
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that makes an activity: its key, the name of its class, and its arguments that are text."""
+
+    key: str
+    kind: str
+    words: dict[str, str]
+
+
+def calls(source: str) -> Iterator[Call]:
+    """Every call such as `kit.SortBoard("05/sort", deck="…")` in a cell."""
     for node in ast.walk(ast.parse(source)):
         if (
             isinstance(node, ast.Call)
@@ -331,4 +346,9 @@ def _keys(source: str) -> Iterator[str]:
             and node.args
             and isinstance(node.args[0], ast.Constant)
         ):
-            yield str(node.args[0].value)
+            words = {
+                word.arg: word.value.value
+                for word in node.keywords
+                if word.arg and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str)
+            }
+            yield Call(str(node.args[0].value), node.func.attr, words)

@@ -30,14 +30,20 @@ def update(
     if apply.waiting(paths.ROOT):
         if dry_run:
             raise KitError("An update was broken off. `throughline update` finishes it.")
-        _tell_left(updating.finish())
+        try:
+            _tell_left(updating.finish())
+        except OSError as error:
+            raise _not_written(error) from error
         say("The update that was broken off is finished now.")
         if given is None:
             say("Now run: python3 start.py")
             return
     if given is None:
         raise KitError(_NOTHING_GIVEN)
-    decided, new = updating.decide(given.expanduser(), back=back)
+    try:
+        decided, new = updating.decide(given.expanduser(), back=back)
+    except OSError as error:
+        raise _not_written(error) from error
     if dry_run:
         for line in updating.lines(decided):
             say(line)
@@ -46,7 +52,10 @@ def update(
     if not decided.plan.changes:
         say(updating.lines(decided)[-1])
         return
-    done = updating.carry_out(decided, new)
+    try:
+        done = updating.carry_out(decided, new)
+    except OSError as error:
+        raise _not_written(error) from error
     for line in updating.lines(done, most=8):
         say(line)
     _tell_left(done.left)
@@ -63,6 +72,13 @@ _NOTHING_GIVEN = (
     "Download the new version, then give its folder or zip: `throughline update Downloads/throughline.zip`. With --dry-run you "
     "see first what would happen. If you got the course with git, `git pull` works too: it leaves local/ and my_work/ alone."
 )
+
+
+def _not_written(error: OSError) -> KitError:
+    return KitError(
+        f"{error.filename or paths.ROOT} cannot be written or read ({error.strerror or error}). Nothing is lost: free some space, or close "
+        "the program that has the file open, then run the same command again."
+    )
 
 
 def _tell_left(left) -> None:

@@ -1,7 +1,7 @@
 """Run every test; `start.py test` calls this with the Python of `.venv`, and what follows `test` goes to pytest.
 
-It finds the two programs that tests need beside Python, a browser and Node, or installs Debian's where that
-needs nobody's consent. What cannot be tested is said loudly, and with CI set it is a failure.
+It finds the programs that tests need beside Python, a browser, Node with npm and PostgreSQL, or installs Debian's where
+that needs nobody's consent. What cannot be tested is said loudly, and with CI set it is a failure.
 """
 
 import os
@@ -38,7 +38,7 @@ def is_node(program: str) -> bool:
     return bool(found) and int(found[1]) >= OLDEST_NODE
 
 
-def is_browser(program: str) -> bool:
+def is_program(program: str) -> bool:
     """Tell whether `program` is there and runs; Ubuntu's chromium-browser may be a stub that does not."""
     return bool(version_of(program))
 
@@ -58,6 +58,24 @@ def browser_places() -> list[str]:
 def node_places() -> list[str]:
     """Return where Node is, by either of its names."""
     return [place for place in (shutil.which("node"), shutil.which("nodejs")) if place]
+
+
+def npm_places() -> list[str]:
+    """Return where npm is."""
+    return [*filter(None, [shutil.which("npm")])]
+
+
+def is_postgres(program: str) -> bool:
+    """Tell whether `program` is the pg_ctl of a whole server, not of a client alone."""
+    return bool(version_of(program)) and (Path(program).parent / "initdb").exists()
+
+
+def postgres_places() -> list[str]:
+    """Return where pg_ctl is: where Debian puts it, the newest first, or on the path. The tests do not use it on Windows."""
+    if os.name == "nt":
+        return []
+    debian = [str(place) for place in sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), reverse=True)]
+    return [*debian, *filter(None, [shutil.which("pg_ctl")])]
 
 
 def apt_install(package: str) -> None:
@@ -97,13 +115,24 @@ def say_loudly(lost: str, name: str, variable: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Check the style, then run pytest, whose summary comes last; return the exit code."""
-    browser = find("THROUGHLINE_BROWSER", is_browser, browser_places, "chromium")
+    browser = find("THROUGHLINE_BROWSER", is_program, browser_places, "chromium")
     node = find("THROUGHLINE_NODE", is_node, node_places, "nodejs")
+    npm = find("THROUGHLINE_NPM", is_program, npm_places, "npm")
+    postgres = find("THROUGHLINE_POSTGRES", is_postgres, postgres_places, "postgresql")
     if not browser:
         say_loudly("whatever needs a browser", "Chrome, Edge or Chromium", "THROUGHLINE_BROWSER")
     if not node:
         say_loudly("the JavaScript modules", f"Node {OLDEST_NODE} or newer", "THROUGHLINE_NODE")
-    found = {"THROUGHLINE_BROWSER": browser, "THROUGHLINE_NODE": node}
+    if not npm:
+        say_loudly("the room on a JupyterHub, whose proxy npm installs", "npm", "THROUGHLINE_NPM")
+    if not postgres:
+        say_loudly("the room on PostgreSQL and with several workers", "PostgreSQL", "THROUGHLINE_POSTGRES")
+    found = {
+        "THROUGHLINE_BROWSER": browser,
+        "THROUGHLINE_NODE": node,
+        "THROUGHLINE_NPM": npm,
+        "THROUGHLINE_POSTGRES": postgres,
+    }
     environment = os.environ | {variable: path for variable, path in found.items() if path}
     skip = [] if browser else ["-m", "not browser"]
     python = [sys.executable, "-m"]
@@ -112,7 +141,7 @@ def main(arguments: list[str]) -> int:
     if any(codes):
         print("The style check above failed, so this run fails whatever the tests say.", flush=True)
     codes.append(subprocess.call([*python, "pytest", *PYTEST, *skip, *arguments], cwd=ROOT, env=environment))
-    if os.environ.get("CI") and not (browser and node):
+    if os.environ.get("CI") and not (browser and node and npm and (postgres or os.name == "nt")):
         sys.exit("Some tests could not run (see NOT TESTED above), and with CI set that is a failure.")
     return next(filter(None, codes), 0)
 

@@ -83,10 +83,8 @@ def test_two_processes_at_once_lose_nothing(journal_folder):
 def test_a_crash_in_the_middle_of_writing_leaves_the_old_journal_whole(journal_folder):
     Journal().save("05/sort", {"n": 1})
     script = (
-        "import json, os\nfrom kit import journal\n"
-        "def die(kept, file, **options):\n"
-        '    file.write(\'{"format": "throughl\'); file.flush(); os._exit(9)\n'
-        "journal.json.dump = die\n"
+        "import os\nfrom kit import files, journal\n"
+        "files.os.fsync = lambda handle: os._exit(9)\n"
         "journal.Journal().save('05/sort', {'n': 2}, seen=1)"
     )
     env = {**os.environ, "THROUGHLINE_MY_WORK": str(journal_folder)}
@@ -139,3 +137,70 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
     in_the_way.write_text("a file where the folder should be")
     with pytest.raises(JournalProblem, match="cannot be saved"):
         Journal(in_the_way / "my_work").save("05/sort", {})
+
+
+def given_file(path, responses: dict[str, tuple[dict, str]], **more):
+    """A file of answers as an offline page downloads it."""
+    rows = {
+        key: {"key": key, "value": value, "at": at, "participant": "other", "revision": 7}
+        for key, (value, at) in responses.items()
+    }
+    whole = {
+        "format": "throughline-journal",
+        "version": 1,
+        "participant": "other",
+        "responses": rows,
+        "records": {},
+    }
+    path.write_text(json.dumps(whole | more), encoding="utf-8")
+    return path
+
+
+def test_answers_of_another_device_come_in_the_later_counts_and_none_is_lost(tmp_path):
+    mine = Journal().save("12/sure-read", {"answer": 3})
+    Journal().save("05/sort", {"n": 1})
+    file = given_file(
+        tmp_path / "answers.json",
+        {
+            "00/baseline": ({"form": "A"}, "2025-09-16T20:26:00.123Z"),
+            "12/sure-read": ({"answer": 1}, "2020-01-01T00:00:00Z"),
+            "05/sort": ({"n": 2}, "2999-01-01T00:00:00+00:00"),
+        },
+    )
+    said = module.bring_in(file)
+    assert said.startswith("2 answers were brought in. 1 here were newer and stay.")
+    kept = Journal().responses()
+    assert kept["00/baseline"].value == {"form": "A"} and kept["05/sort"].value == {"n": 2}
+    assert kept["12/sure-read"] == mine
+    assert {one.participant for one in kept.values()} == {mine.participant}
+    earlier = json.loads(Journal().path.read_text(encoding="utf-8"))["earlier"]
+    assert [one["value"] for one in earlier] == [{"answer": 1}, {"n": 1}]
+    assert Journal().save("05/sort", {"n": 3}, seen=kept["05/sort"].revision).revision == 8
+
+
+def test_the_same_file_twice_changes_nothing(tmp_path):
+    file = given_file(tmp_path / "answers.json", {"00/baseline": ({"form": "A"}, "2025-09-16T20:26:00Z")})
+    module.bring_in(file)
+    before = Journal().responses()
+    assert module.bring_in(file) == "0 answers were brought in."
+    assert Journal().responses() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "no file"),
+        ("{", "not a file of Throughline answers"),
+        ("[]", "not a file"),
+        ('{"format": "throughline-journal", "version": 2}', "another version"),
+    ],
+)
+def test_what_cannot_be_brought_in_is_told_and_changes_nothing(tmp_path, text, told):
+    Journal().save("05/sort", {"n": 1})
+    before = Journal().path.read_text(encoding="utf-8")
+    file = tmp_path / "odd.json"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    with pytest.raises(JournalProblem, match=told):
+        module.bring_in(file)
+    assert Journal().path.read_text(encoding="utf-8") == before

@@ -426,12 +426,14 @@ def test_jupyterlab_has_the_shipped_settings():
 
 @pytest.fixture
 def run_tests(monkeypatch):
-    """tests/run.py on a computer with neither browser nor Node, where nothing can be installed."""
+    """tests/run.py on a computer with no browser, Node, npm or PostgreSQL, where nothing can be installed."""
     module, commands = load("tests/run.py"), []
-    for name in ("THROUGHLINE_BROWSER", "THROUGHLINE_NODE", "CI"):
+    for name in ("THROUGHLINE_BROWSER", "THROUGHLINE_NODE", "THROUGHLINE_NPM", "THROUGHLINE_POSTGRES", "CI"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(module, "browser_places", list)
     monkeypatch.setattr(module, "node_places", list)
+    monkeypatch.setattr(module, "npm_places", list)
+    monkeypatch.setattr(module, "postgres_places", list)
     monkeypatch.setattr(module, "apt_install", lambda package: None)
     monkeypatch.setattr(
         module.subprocess, "call", lambda command, **kept: commands.append((command, kept)) or 0
@@ -443,9 +445,13 @@ def run_tests(monkeypatch):
 def test_without_a_browser_it_is_said_loudly_what_is_not_tested(run_tests, capsys):
     assert run_tests.main([]) == 0
     printed = capsys.readouterr().out
-    assert (
-        "NOT TESTED: whatever needs a browser" in printed and "NOT TESTED: the JavaScript modules" in printed
-    )
+    for lost in (
+        "whatever needs a browser",
+        "the JavaScript modules",
+        "the room on a JupyterHub",
+        "the room on PostgreSQL",
+    ):
+        assert f"NOT TESTED: {lost}" in printed
     pytest_command = run_tests.commands[-1][0]
     assert pytest_command[pytest_command.index("-m", 3) + 1] == "not browser"
 
@@ -457,17 +463,23 @@ def test_without_a_browser_ci_fails(run_tests, monkeypatch):
 
 
 @posix
-def test_a_named_browser_and_node_are_used(run_tests, monkeypatch, tmp_path):
+def test_named_programs_are_used(run_tests, monkeypatch, tmp_path):
     program = tmp_path / "any"
     program.write_text("#!/bin/sh\necho v20.1.0\n")
     program.chmod(0o755)
     monkeypatch.setenv("THROUGHLINE_BROWSER", str(program))
     monkeypatch.setenv("THROUGHLINE_NODE", str(program))
+    monkeypatch.setenv("THROUGHLINE_NPM", str(program))
+    monkeypatch.setenv("THROUGHLINE_POSTGRES", str(program))
     monkeypatch.setenv("CI", "true")
+    with pytest.raises(SystemExit, match=r"THROUGHLINE_POSTGRES names .* which does not run"):
+        run_tests.main([])  # a client of PostgreSQL has no initdb beside it
+    (tmp_path / "initdb").touch()
     assert run_tests.main(["-k", "journal"]) == 0
     command, kept = run_tests.commands[-1]
     assert command[-2:] == ["-k", "journal"] and "not browser" not in command
-    assert kept["env"]["THROUGHLINE_BROWSER"] == kept["env"]["THROUGHLINE_NODE"] == str(program)
+    names = ("THROUGHLINE_BROWSER", "THROUGHLINE_NODE", "THROUGHLINE_NPM", "THROUGHLINE_POSTGRES")
+    assert {kept["env"][name] for name in names} == {str(program)}
 
 
 def test_a_named_browser_that_does_not_run_is_named(run_tests, monkeypatch):

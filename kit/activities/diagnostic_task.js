@@ -17,10 +17,11 @@ const LONGEST_TEXT = 4000;
  * @param {string|null} first key of the earlier activity
  * @param {Record<string, any>} others answers by key
  * @param {number} chance from 0 up to 1
+ * @param {string} [said] the form that somebody says to have taken, where the answer is not here
  * @returns {"A"|"B"}
  */
-export function chooseForm(first, others, chance) {
-  const taken = first ? others?.[first]?.form : null;
+export function chooseForm(first, others, chance, said = "") {
+  const taken = (first ? others?.[first]?.form : null) || said;
   if (taken === "A") return "B";
   if (taken === "B") return "A";
   return chance < 0.5 ? "A" : "B";
@@ -73,6 +74,7 @@ function render({ model, el }) {
   let at = 0;
   let asked = false; // whether one has been told what is open, before being done
   let pending = null;
+  let said = ""; // the form of the baseline, told by somebody whose baseline is not here
 
   const value = () => model.get("value");
   const save = (change) => {
@@ -91,7 +93,7 @@ function render({ model, el }) {
   function begin() {
     const now = Date.now();
     last = now;
-    if (!value().form) save({ form: chooseForm(content.first, model.get("others"), Math.random()), started_at: now, seconds: 0 });
+    if (!value().form) save({ form: chooseForm(content.first, model.get("others"), Math.random(), said), started_at: now, seconds: 0 });
     screens = screensOf(content.forms[value().form]);
     go(goOnAt(screens, value()));
   }
@@ -159,7 +161,26 @@ function render({ model, el }) {
         ? h("p", {}, "This is practice: at the end you see how this kit reads the same work.")
         : h("p", {}, "There is no key to look at, here or at the end, so that the second time is not a memory of the first."),
       foldedAway("What this measure is, and is not", h("p", { html: content.status_html })),
+      ...(content.first && !going ? earlier() : []),
       h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary tl-begin", onclick: begin }, going ? "Go on" : "Begin")),
+    ];
+  }
+
+  /** Which form comes now, and what to do where the baseline is on another device. */
+  function earlier() {
+    const taken = model.get("others")?.[content.first]?.form;
+    if (taken === "A" || taken === "B") return [h("p", { class: "tl-earlier" }, `Your baseline is here: it was form ${taken}. Now comes form ${taken === "A" ? "B" : "A"}.`)];
+    const which = h(
+      "select",
+      { id: `${id}-earlier`, onchange: () => (said = which.value) },
+      h("option", { value: "" }, "I do not know, or I have none: by chance"),
+      h("option", { value: "A" }, "Form A"),
+      h("option", { value: "B" }, "Form B"),
+    );
+    which.value = said;
+    return [
+      h("p", { class: "tl-earlier" }, "Your baseline is not on this device. If you saved it as a file, bring the file in first, then come back here. Was it on paper, or do you remember the letter? Then say which:"),
+      h("div", { class: "tl-row tl-sure" }, h("label", { for: which.id }, "My baseline was"), which, h("button", { type: "button", class: "tl-look", onclick: () => look(model) }, "Look again")),
     ];
   }
 
@@ -290,7 +311,7 @@ function render({ model, el }) {
     return [
       heading("Done"),
       h("p", {}, `Your answers are kept here, with your own work. You took about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`),
-      h("p", {}, content.first ? "What the two times together show is in the report of the last session." : "The same kind of task comes once more at the end of the course, with other work."),
+      h("p", {}, content.first ? "What the two times together show comes later, for the whole group, from those who hand both over." : "The same kind of task comes once more at the end of the course, with other work."),
       h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-reopen", onclick: reopen }, "Change an answer")),
     ];
   }
@@ -350,13 +371,23 @@ function render({ model, el }) {
     screens = value().form ? screensOf(content.forms[value().form]) : [];
     draw();
   };
+  const onOthers = () => {
+    if (!value().form) draw();
+  };
+  const ask = () => {
+    if (!value().form) look(model);
+  };
   model.on("change:value", onValue);
+  model.on("change:others", onOthers);
+  body.parentElement.addEventListener("pointerenter", ask);
   if (content.first) look(model);
   at = -1;
   draw();
   return () => {
     leave();
     model.off("change:value", onValue);
+    model.off("change:others", onOthers);
+    body.parentElement.removeEventListener("pointerenter", ask);
     done();
   };
 }

@@ -125,7 +125,7 @@ class ProgressionView(Activity):
             for level in self._progression.levels
         )
         structure = (
-            f"<p><b>{t('How the same student moves level with the problem')}</b></p><ul>{_items(map(to_simple_html, self._progression.structure))}</ul>"
+            f"<p><b>{t('The same student moves with the problem')}</b></p><ul>{_items(map(to_simple_html, self._progression.structure))}</ul>"
             if self._progression.structure
             else ""
         )

@@ -98,12 +98,28 @@ def _step(sample: WorkSample, library: Library) -> Drawing:
     )
 
 
+def _text(sample: WorkSample, library: Library) -> Drawing:
+    several = len(library.work_set(sample.work_set).items) > 1
+    return drawings.paper(_written(answer, sample, library, several) for answer in sample.answers)
+
+
+def _written(answer: Answer, sample: WorkSample, library: Library, several: bool) -> Drawing:
+    """A picture of an answer, or what was typed. A picture mostly shows the task itself."""
+    if answer.picture is None:
+        return drawings.typed(_problem(answer, library, asks=True), answer.given)
+    file = library.file(f"work/{sample.work_set}/{answer.picture}")
+    drawn = drawings.picture(file, answer.alt or "not described")
+    return drawings.photo(_problem(answer, library) if several else None, drawn)
+
+
 _CARDS = {
     "answers": _answers,
     "counters": _counters,
     "pattern": _pattern,
     "balance": _balance,
     "step": _step,
+    "text": _text,
+    "picture": _text,
 }
 """How each `card:` of a work set is drawn. Records that do not fit their card are shown as plain answers."""
 
@@ -115,6 +131,8 @@ def coding_html(sample: WorkSample, library: Library) -> str:
 
     Empty where the study kept nothing but right and not right: the card itself shows that.
     """
+    if library.work_set(sample.work_set).card in ("text", "picture"):
+        return ""
     if not any(answer.given is not None or answer.strategy is not None for answer in sample.answers):
         return ""
     names = {strategy.code: strategy.name for strategy in library.work_set(sample.work_set).strategies}

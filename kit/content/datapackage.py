@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,26 @@ if TYPE_CHECKING:
     from frictionless import Package
 
 DESCRIPTOR = "datapackage.json"
+
+GUARDED = "spreadsheetGuard"
+"""Marks a field of a descriptor whose cells were written by `guarded`."""
+
+_RUNS = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"[-+]?[\d\s.,/]*\d%?")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula when it opens the CSV file; `unguarded` gives it back exactly.
+
+    A cell that begins with `=`, `+`, `-` or `@` gets an apostrophe before it. A plain number does not (`-6`, `+3/5`): a
+    spreadsheet computes nothing from it, and somebody who reads the file sees what the student wrote.
+    """
+    return "'" + cell if _RUNS.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
 
 
 def open_package(folder: Path, shown_as: str, problems: list[Problem], *, missing: str) -> "Package | None":
@@ -61,12 +82,16 @@ def rows_of(folder: Path) -> list[dict]:
         OSError, ValueError, LookupError: the files are not what the descriptor says.
     """
     resource = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["resources"][0]
-    casts = {field["name"]: _CASTS.get(field["type"], str) for field in resource["schema"]["fields"]}
+    casts = {field["name"]: _cast(field) for field in resource["schema"]["fields"]}
     with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
         return [
             {column: casts[column](cell) if cell else None for column, cell in row.items()}
             for row in csv.DictReader(file)
         ]
+
+
+def _cast(field: dict) -> Callable[[str], object]:
+    return unguarded if field.get(GUARDED) else _CASTS.get(field["type"], str)
 
 
 def _descriptor_problems(package: "Package", name: str) -> Iterable[Problem]:

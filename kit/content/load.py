@@ -1,7 +1,7 @@
 """The one loader of content: reads every file of `data/` and of a team's own `local/`, checks it, reports all problems at once."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -196,6 +196,22 @@ def inspect(root: Path, local: Path | None = None) -> tuple[Library, list[Proble
     found, problems = _read(root, local, check=True)
     folder = Path(root.name) / "standards"
     return found, [*problems, *found.stale, *standards.problems_in(root, folder.as_posix())]
+
+
+def read_objects(
+    model: type[M], path: Path
+) -> tuple[dict[str, M], list[Problem], Callable[[str, str, Place], tuple[str, str]]]:
+    """Read a file that stands outside the library, such as one that a district made.
+
+    Args:
+        model: of the objects in it.
+        path: a YAML file with one object or a list of them.
+
+    Returns:
+        The objects by id, what is wrong, and a function that names file and line of a field: `place("Model", id, path)`.
+    """
+    reader = _Reader(path.parent, None, check=True)
+    return reader.collection(model, [path]), reader.problems, reader.place
 
 
 def _read(root: Path, local: Path | None = None, *, check: bool) -> tuple[Library, list[Problem]]:

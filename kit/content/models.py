@@ -34,7 +34,8 @@ class Source(Model):
     """Authors and year, for marks and captions: `Siegler et al. (2011)`."""
     url: HttpUrl | None = None
     licence: Text | None = None
-    seen: Literal["page", "abstract", "quoted", "data"]
+    seen: Literal["page", "abstract", "quoted", "data", "own"]
+    """`own`: the team's own, published nowhere."""
     note: Text | None = None
 
 
@@ -344,6 +345,10 @@ class Answer(Model):
     strategy: Id | None = None
     problem: str | None = None
     """The problem itself, where every record has its own (`-6=3+y/9`)."""
+    picture: str | None = None
+    """The work itself as a picture: its file, named from the work set's folder (`pictures/p417.jpg`)."""
+    alt: str | None = None
+    """With `picture`: what somebody who cannot see it needs."""
 
 
 class WorkSample(Model):
@@ -370,7 +375,7 @@ class WorkSetFile(Model):
     origin: Origin
     source: Id
     progression: Id
-    card: Literal["answers", "counters", "pattern", "balance", "step"] = "answers"
+    card: Literal["answers", "counters", "pattern", "balance", "step", "text", "picture"] = "answers"
     """How a card shows the work: see `kit.content.cards`."""
     describe: Text
     """What may be said of a student, with names of columns in braces: `grade {grade}`."""

@@ -63,6 +63,7 @@ def groups() -> Iterator[Group]:
         ],
     )
     yield "picture", list(_pictures())
+    yield "typed", list(_typed())
     yield from ((f"card: {card}", cases) for card, cases in card_cases())
 
 
@@ -130,6 +131,19 @@ def _pictures() -> Iterator[tuple[str, Drawing]]:
         yield "PNG", drawings.picture(file, f"A grey patch. {HOSTILE}")
 
 
+def _typed() -> Iterator[tuple[str, Drawing]]:
+    asked = drawings.prose("Which is larger, $3/8$ or $3/5$? How do you know?")
+    told = "I think 3/5 is biger\nbecause fifths are biger peices and you have 3 of both."
+    yield "short", drawings.paper([drawings.typed(asked, "3/5")])
+    yield "long", drawings.paper([drawings.typed(asked, told)])
+    yield "nothing", drawings.paper([drawings.typed(asked, None)])
+    yield "hostile", drawings.paper([drawings.typed(asked, f"{HOSTILE}\n{HOSTILE}")])
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "work.png"
+        file.write_bytes(_DOT)
+        yield "photo", drawings.paper([drawings.photo(asked, drawings.picture(file, "A grey patch."))])
+
+
 def card_cases() -> Iterator[tuple[str, list[tuple[str, Drawing]]]]:
     """Each kind of card that a work set can name, through `kit.content.cards`, records that do not fit included."""
     unfit = (Answer(item="one", given=HOSTILE, correct=False), Answer(item="give-4"))
@@ -140,8 +154,23 @@ def card_cases() -> Iterator[tuple[str, list[tuple[str, Drawing]]]]:
         Answer(item="two", problem=before, given=after, correct=False, strategy="sign")
         for before, after in STEPS[:2]
     )
+    written = tuple(
+        Answer(item=item, given=given)
+        for item, given in (("one", "4/7"), ("two", f"{HOSTILE}\nIt goes down."))
+    )
+    photo = tuple(Answer(item="one", picture="work.png", alt=f"A grey patch. {HOSTILE}") for _ in "12")
     fitting = {"answers": handed, "counters": handed, "pattern": scored, "balance": chosen, "step": step}
-    library = Library(paths.DATA, items=_ITEMS, sources={"none": _SOURCE})
+    fitting |= {"text": written, "picture": photo}
+    with TemporaryDirectory() as folder:
+        library = Library(Path(folder), items=_ITEMS, sources={"none": _SOURCE})
+        (library.root / "work" / "set").mkdir(parents=True)
+        library.file("work/set/work.png").write_bytes(_DOT)
+        yield from _on_cards(library, fitting, unfit)
+
+
+def _on_cards(
+    library: Library, fitting: dict[str, tuple[Answer, ...]], unfit: tuple[Answer, ...]
+) -> Iterator[tuple[str, list[tuple[str, Drawing]]]]:
     for card in cards.KINDS:
         cases = [("fits", fitting[card]), ("one answer", fitting[card][:1])]
         cases += [("many", fitting[card] * 3), ("does not fit", unfit)]

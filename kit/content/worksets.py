@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .datapackage import DESCRIPTOR, open_package
+from .datapackage import DESCRIPTOR, open_package, rows_of
+from .drawings.pictures import LARGEST, has_metadata
 from .models import Anchor, AnchorRule, Answer, Item, SampleAnchor, WorkSample, WorkSet, WorkSetFile
 from .problems import Problem
 
@@ -63,7 +64,40 @@ def check_records(folder: Path, shown_as: str) -> list[Problem]:
     package = open_package(folder, shown_as, problems, missing=missing)
     if package is not None:
         problems.extend(_identifying_columns(package, f"{shown_as}/{DESCRIPTOR}"))
+        problems.extend(_pictures(folder, shown_as) if not problems else ())
     return problems
+
+
+def _pictures(folder: Path, shown_as: str) -> Iterable[Problem]:
+    """Pictures that the records name: there, beside the records, described, small enough, without metadata."""
+    for number, row in enumerate(rows_of(folder), start=2):
+        name = row.get("picture")
+        if not name:
+            continue
+        place = f"{shown_as}/{name}"
+        file = folder / name
+        if not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
+            yield Problem(
+                place, f"row {number}", "is not in the work set's folder.", "Bring the picture back."
+            )
+            continue
+        if not row.get("alt"):
+            yield Problem(
+                place,
+                f"row {number}",
+                "is a picture without a text that stands for it.",
+                "Say it in column “alt”.",
+            )
+        content = file.read_bytes()
+        if len(content) > LARGEST:
+            yield Problem(place, "", f"has more than {LARGEST // 1000} kB.", "Crop it, or save it smaller.")
+        if has_metadata(content):
+            yield Problem(
+                place,
+                "",
+                "holds metadata, which may say where and by whom it was taken.",
+                "Import it with `throughline work import`, or save it without.",
+            )
 
 
 def _identifying_columns(package: "Package", name: str) -> Iterable[Problem]:
@@ -112,7 +146,7 @@ def samples_from(records: list[dict], file: WorkSetFile) -> tuple[WorkSample, ..
     return tuple(_sample(id, rows, file, written.get(id)) for id, rows in sorted(by_sample.items()))
 
 
-_ANSWER = ("item", "given", "correct", "strategy", "problem")
+_ANSWER = ("item", "given", "correct", "strategy", "problem", "picture", "alt")
 
 
 def _sample(id: str, rows: list[dict], file: WorkSetFile, written: SampleAnchor | None) -> WorkSample:

@@ -116,7 +116,14 @@ def _with_notebook(own: Own, fresh: nbformat.NotebookNode, made: Path, result: R
     if not path.exists():
         _run(own, fresh, None)
         return
-    mine = nbformat.read(path, as_version=4)
+    try:
+        mine = nbformat.read(path, as_version=4)
+        nbformat.validate(mine)
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
+        raise KitError(
+            f"local/sessions/{path.name} is not a sound notebook ({str(error).splitlines()[0]}). Bring back an earlier version; or move the file "
+            "away, and rebuild makes it anew, without your own cells."
+        ) from error
     base = _base(made / path.name, mine)
     merged = notebooks.merge(base, mine, fresh, NEW)
     result.kept = merged.kept

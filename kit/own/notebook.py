@@ -25,7 +25,8 @@ def make(own: Own, library: Library) -> NotebookNode:
     for cell in source.opening(own.source)[1:]:
         metadata = {name: value for name, value in cell.metadata.items() if name in ("jupyter", "tags")}
         new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-        cells.append(new(renaming.text(cell.source), id=cell.id, metadata=metadata))
+        made = _with_deck(cell.source, own) if cell.cell_type == "code" else cell.source
+        cells.append(new(renaming.text(made), id=cell.id, metadata=metadata))
     for name in own.spec.blocks:
         cells += _part(own, library, parts[name], renaming)
     for cell in cells:
@@ -110,6 +111,11 @@ def _kept(
         kept = "\n".join([*lines[:3], "", own.spec.prompts.before_next, ""])
         cells[0].source = f"{kept}\n### Sources{rest}" if rest else kept.rstrip()
     return cells
+
+
+def _with_deck(code: str, own: Own) -> str:
+    """A session that names its deck once names the team's."""
+    return re.sub(r'^DECK = "[^"]*"', f'DECK = "{own.deck}"', code, flags=re.MULTILINE)
 
 
 def _with_levels(code: str, own: Own) -> str:

@@ -132,7 +132,7 @@ def document(
         **assets.policy(),
         "style-src-attr": "'unsafe-inline'",
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": assets.policy().get("form-action", "'none'"),
     }
     return TEMPLATES.get_template("page.html.j2").render(
         title=title,

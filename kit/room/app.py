@@ -3,9 +3,9 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
+from collections.abc import AsyncIterator, Callable
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -13,12 +13,16 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from . import keys, pages, words
+from . import keys
+from .answering import Answering
 from .hosting import Open, Rooms
-from .live import TICK, Live
-from .rooms import JOIN_FIRST, Refusal, Room
-from .safety import Headers, body_of
+from .live import TICK, Live, Seen
+from .refusal import Refusal
+from .rooms import JOIN_FIRST, Room
+from .safety import Headers, json_of, log, token_in
+from .writer import Away
 
 PAGES = ("session", "console", "projector")
 STATE_EVERY = 1.0
@@ -27,8 +31,6 @@ COMMENT_EVERY = 15.0
 POLL_S = 20.0
 """How long a poll waits for something to change."""
 FAILED_JOINS, FAILED_S = 10, 300.0
-REQUESTS, REQUESTS_S = 120, 10.0
-"""Requests of one device in so many seconds."""
 
 
 class Server:
@@ -39,19 +41,17 @@ class Server:
         self.rooms = rooms
         self._failed = keys.Limit(FAILED_JOINS, FAILED_S)
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
-        self._requests = keys.Limit(REQUESTS, REQUESTS_S)
-        self._pages: dict[tuple[str, str], str] = {}
+        self._pages: dict[str, str] = {}
 
-    def app(self) -> Starlette:
-        """The application; it may be mounted under a prefix."""
-        get, post, put = ["GET"], ["POST"], ["PUT"]
+    def app(self, lifespan=None) -> ASGIApp:
+        """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
+        get, post = ["GET"], ["POST"]
         routes = [
             Route("/", self.front, methods=get),
             Route("/privacy", self.privacy, methods=get),
             *(Route(f"/{name}", self.page(name), methods=get) for name in PAGES),
             *(Route(f"/{name}-{{number}}", self.page(name), methods=get) for name in PAGES),
             Route("/api/join", self.join, methods=post),
-            Route("/api/answers", self.answers, methods=put),
             Route("/api/state", self.state, methods=get),
             Route("/api/events", self.events, methods=get),
             Route("/api/poll", self.poll, methods=get),
@@ -62,19 +62,34 @@ class Server:
             Route("/api/projector/live", self.watch(projector=True), methods=get),
             Route("/api/projector/live/poll", self.watch_poll(projector=True), methods=get),
         ]
-        return Starlette(
-            routes=routes, middleware=[Middleware(Headers)], exception_handlers={Refusal: _refused}
+        pages = Starlette(
+            routes=routes,
+            middleware=[Middleware(Headers)],
+            exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
+            lifespan=lifespan,
         )
+        return Answering(pages, self._device_of)
 
     # Pages
 
     async def front(self, _request: Request) -> Response:
         """Where a code is typed."""
-        return HTMLResponse(words.join_page(self.rooms.sole.about.session if self.rooms.sole else None))
+        return HTMLResponse(await self._made("front"))
 
     async def privacy(self, _request: Request) -> Response:
         """What is stored, in plain words."""
-        return HTMLResponse(words.privacy_page())
+        return HTMLResponse(await self._made("privacy"))
+
+    async def _made(self, name: str) -> str:
+        """A page that belongs to no session, where there are many."""
+        if self.rooms.sole:
+            return await run_in_threadpool(self.rooms.sole.about.made, name)
+        if name not in self._pages:
+            from . import words  # what pages are made with is large, and one room has its pages already
+
+            make = {"front": words.join_page, "privacy": words.privacy_page}[name]
+            self._pages[name] = await run_in_threadpool(make, None) if name == "front" else make(hub=True)
+        return self._pages[name]
 
     def page(self, name: str):
         """A session's page, console or wall. They hold no secret and no answer."""
@@ -83,13 +98,7 @@ class Server:
             about = await self.rooms.about_page(request.path_params.get("number"))
             if about is None:
                 raise HTTPException(404, "There is no such page.")
-            if name == "session":
-                return HTMLResponse(about.page)
-            made = (name, about.session.number)
-            if made not in self._pages:
-                make = {"console": pages.console, "projector": pages.projector}[name]
-                self._pages[made] = await run_in_threadpool(make, about.session)
-            return HTMLResponse(self._pages[made])
+            return HTMLResponse(await run_in_threadpool(about.made, name))
 
         return endpoint
 
@@ -113,19 +122,6 @@ class Server:
         about = {"number": session.number, "title": session.full_title}
         return JSONResponse({"room": found.room.id, "token": token, "alias": alias, "session": about})
 
-    async def answers(self, request: Request) -> Response:
-        """`{answers: [{key, value, revision, at}]}` to `{kept: {key: revision}, refused: {key: sentence}, state}`, after the commit."""
-        room, _, device = await self._device(request)
-        wait = self._requests.wait(device)
-        if wait:
-            return _too_many("That was very fast. It is tried again by itself.", wait)
-        self._requests.count(device)
-        body = await _json(request)
-        done, refused, rows = room.keep(device, body.get("answers"))
-        await asyncio.wrap_future(done)
-        kept = room.hold(rows)
-        return JSONResponse({"kept": kept, "refused": refused, "state": room.state()})
-
     async def state(self, request: Request) -> Response:
         """Where the room is."""
         room, _, _ = await self._device(request)
@@ -136,7 +132,7 @@ class Server:
         room, live, device = await self._device(request)
         after, until = _number(request), time.monotonic() + POLL_S
         with live.streaming(device):
-            while room.state_revision == after and time.monotonic() < until:
+            while room.state_revision <= after and time.monotonic() < until:
                 await asyncio.sleep(STATE_EVERY)
         return JSONResponse(room.state())
 
@@ -163,26 +159,29 @@ class Server:
     async def act(self, request: Request) -> Response:
         """Do what the console asks; to `{state}`."""
         found = await self._leader(request)
-        return JSONResponse({"state": found.room.act(await _json(request))})
+        done = await asyncio.wrap_future(found.room.acting(await _json(request)))
+        return JSONResponse({"state": found.room.acted(done)})
 
     async def view(self, request: Request) -> Response:
         """A token for a screen that only shows."""
         found = await self._leader(request)
-        return JSONResponse({"token": found.room.view()})
+        return JSONResponse({"token": await run_in_threadpool(found.room.view)})
 
     def watch(self, *, projector: bool):
         """Live state as events."""
 
         async def endpoint(request: Request) -> Response:
-            live = (await (self._viewer if projector else self._leader)(request)).live
+            found = await (self._viewer if projector else self._leader)(request)
+            await self.rooms.catch_up(found, answers=True)
+            live = found.live
 
             async def told() -> AsyncIterator[str]:
-                known, spoken, sent = None, time.monotonic(), {}
+                known, spoken, seen = None, time.monotonic(), Seen()
                 with live.watching():
                     while True:
-                        if live.revision != known:
+                        if live.revision != known or seen.late:
                             known, spoken = live.revision, time.monotonic()
-                            yield _event("live", await live.now(sent, projector))
+                            yield _event("live", await live.now(seen, projector))
                         elif time.monotonic() - spoken > COMMENT_EVERY:
                             spoken = time.monotonic()
                             yield ": here\n\n"
@@ -196,7 +195,9 @@ class Server:
         """Live state for a network that holds events back."""
 
         async def endpoint(request: Request) -> Response:
-            live = (await (self._viewer if projector else self._leader)(request)).live
+            found = await (self._viewer if projector else self._leader)(request)
+            await self.rooms.catch_up(found, answers=True)
+            live = found.live
             after, until = _number(request), time.monotonic() + POLL_S
             with live.watching():
                 now = await live.now(projector=projector)
@@ -210,18 +211,23 @@ class Server:
     # Who asks: the token names the room, and the room says whose it is
 
     async def _device(self, request: Request) -> tuple[Room, Live, str]:
-        token = _token(request)
-        found = await self.rooms.by_token(token)
+        found, device = await self._device_of(_token(request))
+        return found.room, found.live, device
+
+    async def _device_of(self, token: str) -> tuple[Open, str]:
+        device = keys.hashed(token)
+        found = self.rooms.at_hand(token)
+        if found is None or device not in found.room.aliases:
+            found = await self._found(token, lambda room: device in room.aliases)
         if found is None:
             raise Refusal(JOIN_FIRST, 401)
-        device = found.room.device(token)
         found.live.hear(device)
-        return found.room, found.live, device
+        return found, device
 
     async def _leader(self, request: Request) -> Open:
         token = _token(request)
-        found = await self.rooms.by_token(token)
-        if found is None or not found.room.may_lead(token):
+        found = await self._found(token, lambda room: room.may_lead(token))
+        if found is None:
             raise Refusal(
                 "This is for the facilitator. Open the address that the room printed when it started.", 401
             )
@@ -229,27 +235,25 @@ class Server:
 
     async def _viewer(self, request: Request) -> Open:
         token = _token(request)
-        found = await self.rooms.by_token(token)
-        if found is None or not found.room.may_look(token):
+        found = await self._found(token, lambda room: room.may_look(token))
+        if found is None:
             raise Refusal("Open this screen from the console.", 401)
         return found
 
+    async def _found(self, token: str, may: Callable[[Room], bool]) -> Open | None:
+        """The token's room, if the token may; whom another process let in is looked for in the store."""
+        found = await self.rooms.by_token(token)
+        if found and not may(found.room):
+            await self.rooms.catch_up(found)
+        return found if found and may(found.room) else None
+
 
 async def _json(request: Request) -> dict:
-    origin = request.headers.get("origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Refusal("This was sent from a page of another server.", 403)
-    try:
-        found = json.loads(await body_of(request))
-    except (ValueError, RecursionError):
-        raise Refusal("What was sent cannot be read.", 400) from None
-    if not isinstance(found, dict):
-        raise Refusal("What was sent cannot be read.", 400)
-    return found
+    return await json_of(request.receive, request.headers.get("origin", ""), request.headers.get("host", ""))
 
 
 def _token(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return token_in(request.headers.get("authorization", ""))
 
 
 def _number(request: Request) -> int:
@@ -267,6 +271,13 @@ def _stream(told: AsyncIterator[str]) -> StreamingResponse:
 
 def _too_many(sentence: str, wait: float) -> JSONResponse:
     return JSONResponse({"error": sentence}, 429, headers={"Retry-After": str(int(wait) + 1)})
+
+
+async def _away(_request: Request, error: Exception) -> JSONResponse:
+    log.error("The store: %s", error)
+    return JSONResponse(
+        {"error": "The room's store does not answer. What you entered stays on your device."}, 503
+    )
 
 
 async def _refused(_request: Request, refusal: Refusal) -> JSONResponse:

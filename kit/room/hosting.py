@@ -10,16 +10,21 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from .. import sessions
 from . import keys, net
-from .contents import Contents, contents
+from .contents import Contents, contents_apart
 from .live import Live
-from .rooms import NO_SUCH_CODE, Refusal, Room
+from .refusal import Refusal
+from .rooms import NO_SUCH_CODE, Room, closed_for_good
+from .sharing import Sharing
 from .store import ROOMS, Store
 from .writer import Writer
 
 IDLE_S = 1800.0
 """Seconds after which a room that nobody asked for is let go of; the store has it all."""
+UNUSED_DAYS, KEPT_DAYS = 90.0, 30.0
+"""A room of a hub's user in which nothing happened for so long is closed; so much later all of it is deleted."""
+ALIVE_S = 120.0
+"""Seconds after which a room that nobody asked for is not read again and again in case that a notification was lost."""
 LOOK_S = 60.0
 """Seconds between two looks for such rooms, and for those whose day to be deleted has come."""
 
@@ -33,6 +38,7 @@ class Listed:
     session: str
     made: float
     closed: float | None
+    purge_at: float | None
 
 
 @dataclass
@@ -68,15 +74,26 @@ class Rooms:
             about: gives the contents of a session by its number; it may take seconds and is called once for each session.
             address: what participants open, for the screens. Without it they show the code alone.
         """
-        self.store, self.writer = store, writer or Writer(store.engine)
+        self.store, self.writer = store, writer or Writer(store)
         self.sole: Open | None = None
         """The one room that a facilitator's own computer serves; others of the store are not reached then."""
         self._address = address.rstrip("/")
-        self._about = about or (lambda number: contents(sessions.session(number)))
+        self._about = about or contents_apart
         self._made: dict[str, Future] = {}
         self._open: dict[str, Open] = {}
         self._taking = threading.Lock()
-        self._looked = time.monotonic()
+        self._to_shrink = False
+        self._looked = self._noted = time.monotonic()
+        self._sharing = (
+            Sharing(store, self._changed, self._held, self._here, self._elsewhere) if store.shared else None
+        )
+
+    def close(self) -> None:
+        """Finish what waits, and let go of the store."""
+        if self._sharing:
+            self._sharing.close()
+        self.writer.close()
+        self.store.close()
 
     @classmethod
     def one(cls, room: Room, about: Contents, join: dict | None = None) -> "Rooms":
@@ -104,6 +121,8 @@ class Rooms:
         Raises:
             UnknownName: there is no such session.
         """
+        from .. import sessions
+
         number = sessions.session(session).number
         row = await asyncio.wrap_future(new_room(self.writer, number, owner))
         self._contents(number)  # begun now, so that whoever comes first need not wait
@@ -155,9 +174,21 @@ class Rooms:
             raise Refusal(NO_SUCH_CODE, 404)
         return found
 
+    def at_hand(self, token: str) -> Open | None:
+        """The same where the room is held already."""
+        found = self.sole or self._open.get(keys.room_of(token))
+        if found:
+            found.used = time.monotonic()
+        return found
+
     async def by_token(self, token: str) -> Open | None:
         """The room that a token names. Whether the token is one of that room's is for the room to say."""
         return self.sole or await self._served(keys.room_of(token))
+
+    async def catch_up(self, found: Open, *, answers: bool = False) -> None:
+        """Where other processes serve the room too: what they did up to now."""
+        if self.store.shared:
+            await asyncio.to_thread(found.room.catch_up, answers=answers)
 
     async def about_page(self, number: str | None) -> Contents | None:
         """What the pages of a session are about, or None where this server has no room of it: nobody else makes it run notebooks."""
@@ -191,6 +222,25 @@ class Rooms:
                 self._open[id] = Open(room, about, Live(room, about.activities, self._join(room.code)))
             return self._open.get(id)
 
+    def _changed(self, id: str) -> None:
+        """Another process changed a room. Its answers are read only if somebody looks at them here."""
+        one = self._open.get(id)
+        if one and not one.room.catch_up(answers=one.live.is_watched()):
+            self._open.pop(id, None)
+
+    def _held(self, alive: bool) -> set[str]:
+        """Ids of the rooms that are held here; those only that somebody is in, if they have to be `alive`."""
+        since = time.monotonic() - ALIVE_S
+        held = list(self._open.items())
+        return {id for id, one in held if not alive or one.used > since or one.live.followed}
+
+    def _here(self, id: str) -> set[str]:
+        return self._open[id].live.present() if id in self._open else set()
+
+    def _elsewhere(self, id: str, devices: set[str]) -> None:
+        if id in self._open:
+            self._open[id].live.elsewhere = devices
+
     def _join(self, code: str) -> dict:
         qr = net.qr_as_data(f"{self._address}/?code={code}") if self._address else None
         return {"address": self._address, "code": keys.shown(code), "qr": qr}
@@ -221,13 +271,44 @@ class Rooms:
             return
         self._looked = now
         for id, one in list(self._open.items()):
-            if one is not self.sole and now - one.used > IDLE_S and not one.live.watched:
+            if one is not self.sole and now - one.used > IDLE_S and not one.live.followed:
                 del self._open[id]
-        threading.Thread(target=self._purge, daemon=True).start()
+        threading.Thread(target=self.purge, daemon=True).start()
 
-    def _purge(self) -> None:
-        for id in self.store.purge(time.time()):
-            self._open.pop(id, None)
+    def purge(self) -> None:
+        """Close the rooms that nobody uses any more, and delete those whose day has come."""
+        try:
+            self._close_unused(time.time())
+            gone = self.store.purge(time.time())
+            self._to_shrink |= bool(gone)
+            for id in gone:
+                self._open.pop(id, None)
+            if self._to_shrink:
+                self.store.shrink()
+                self._to_shrink = False
+        except sa.exc.OperationalError:
+            return  # busy, or away: tried again at the next look
+
+    def _close_unused(self, now: float) -> None:
+        """Note which rooms somebody came to since the last time; close those of a hub's users that are long unused.
+
+        A room on a facilitator's own computer has no owner, and waits for as long as it likes.
+        """
+        since, self._noted = self._noted, time.monotonic()
+        came = [id for id, one in list(self._open.items()) if one.used >= since or one.live.followed]
+        last = sa.func.coalesce(ROOMS.c.used, ROOMS.c.made)
+        unused = sa.select(ROOMS.c.id).where(
+            ROOMS.c.owner != "", ROOMS.c.closed.is_(None), last < now - UNUSED_DAYS * 86_400
+        )
+        with self.store.engine.begin() as connection:
+            connection.execute(sa.update(ROOMS).where(ROOMS.c.id.in_(came)).values(used=now))
+            over = [row.id for row in connection.execute(unused)]
+            for id in over:
+                closed_for_good(connection, id, now + KEPT_DAYS * 86_400)
+            if over and self.store.shared:
+                self.store.tell(connection, set(over))
+        for id in over:
+            self._open.pop(id, None)  # read anew when somebody comes
 
 
 def open_room(store: Store, writer: Writer, session: str, known, *, fresh: bool = False) -> Room:
@@ -271,4 +352,4 @@ def new_room(writer: Writer, session: str, owner: str = "") -> Future:
 
 
 def _listed(row: sa.Row) -> Listed:
-    return Listed(row.id, row.code, row.session, row.made, row.closed)
+    return Listed(row.id, row.code, row.session, row.made, row.closed, row.purge_at)

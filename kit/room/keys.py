@@ -149,6 +149,9 @@ class Limit:
 
     def wait(self, name: str) -> float:
         """Seconds until `name` may go on; 0 if at once."""
+        seen = self._seen.get(name)
+        if not seen or len(seen) < self.most:
+            return 0.0
         seen = self._recent(name)
         return max(0.0, seen[0] + self.seconds - time.monotonic()) if len(seen) >= self.most else 0.0
 
@@ -160,6 +163,7 @@ class Limit:
 
     def _recent(self, name: str) -> deque[float]:
         seen = self._seen.setdefault(name, deque())
-        while seen and seen[0] < time.monotonic() - self.seconds:
+        long_ago = time.monotonic() - self.seconds
+        while seen and seen[0] < long_ago:
             seen.popleft()
         return seen

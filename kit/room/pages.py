@@ -57,7 +57,7 @@ def _page(name: str, session: Session, **data) -> str:
     hashes = {way: sources.removeprefix("blob: ") for way, sources in assets.policy().items()}
     policy = POLICY | {way: hashes[way] for way in ("script-src", "style-src")}
     return (
-        _templates()
+        templates()
         .get_template(f"{name}.html.j2")
         .render(
             policy="; ".join(f"{way} {sources}" for way, sources in policy.items()),
@@ -79,7 +79,8 @@ def _safe(text: str):
 
 
 @cache
-def _templates():
+def templates():
+    """The templates of the room's pages."""
     from jinja2 import Environment, FileSystemLoader
 
     return Environment(loader=FileSystemLoader(FRONT), autoescape=True)

@@ -1,59 +1,55 @@
 """One room: who is in it, what they answered, and where the facilitator has led it. Kept in the store, held in memory."""
 
 import json
+import random
+import re
+import secrets
+import threading
 import time
 from collections.abc import Collection
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from ..errors import KitError
-from . import keys
+from . import acts, keys
 from .pictures import tallies
-from .store import ANSWERS, DEVICES, PASSED, ROOMS, Store
+from .pictures.tallies import PAPER
+from .refusal import Refusal
+from .store import ANSWERS, DEVICES, PASSED, ROOMS, AnswerRow, Store
 from .writer import Writer
 
-PHASES = ("waiting", "open", "paused", "closed")
 KEPT_SECRETS = 5
 """A facilitator's page that was open when the server went down goes on after it came back; so many are remembered."""
 LARGEST_ANSWER = 64_000
 """Characters of one answer as JSON."""
 
 
-class Refusal(KitError):
-    """What somebody asked for is not done; the message says why, and `status` is HTTP's word for it."""
-
-    def __init__(self, message: str, status: int = 422):
-        super().__init__(message)
-        self.status = status
-
-
 @dataclass
 class Answers:
-    """The answers to one activity, and a number that changes with them."""
+    """The answers to one activity, revision and JSON for each device, and a number that changes with them."""
 
-    by_device: dict[str, tuple[int, dict]] = field(default_factory=dict)
+    by_device: dict[str, tuple[int, str]] = field(default_factory=dict)
     version: int = 0
 
     @property
     def tally(self) -> dict:
         """The counts from paper."""
-        return self.by_device.get(tallies.PAPER, (0, {}))[1]
-
-    @property
-    def values(self) -> list[dict]:
-        """What came from devices."""
-        return [value for device, (_, value) in self.by_device.items() if device != tallies.PAPER]
+        return json.loads(self.by_device[PAPER][1]) if PAPER in self.by_device else {}
 
     @property
     def people(self) -> int:
         """How many answered, on devices and on paper."""
-        return len(self.by_device) - (tallies.PAPER in self.by_device) + tallies.people(self.tally)
+        return len(self.by_device) - (PAPER in self.by_device) + tallies.people(self.tally)
+
+
+Acted = tuple[sa.Row, dict, list[AnswerRow]]
+"""The room's row after an act, the act, and the counts that it kept."""
 
 
 class Room:
-    """A room that is open in this process."""
+    """A room that is open in this process. Safe to use from several threads."""
 
     def __init__(self, store: Store, writer: Writer, row: sa.Row, known: Collection[str]):
         """Take up a room where it was.
@@ -66,40 +62,97 @@ class Room:
         """
         self.store, self.writer, self.known = store, writer, set(known)
         self.id, self.code, self.session, self.owner = row.id, row.code, row.session, row.owner
-        self.closed = row.closed is not None
-        self._secrets, self._views = json.loads(row.secrets), json.loads(row.views)
-        self._state = {
-            "revision": 0,
-            "current": None,
-            "block": None,
-            "activities": {},
-            "timer": None,
-        } | json.loads(row.state)
         self.answers: dict[str, Answers] = {}
         self.passed: dict[str, set[str]] = {}
-        self.version = 0
+        self.aliases: dict[str, str] = {}
+        # A screen that asks another process next must not find the same number for something else.
+        self.version = secrets.randbelow(2**40) if store.shared else 0
+        self._lock = threading.Lock()
+        self._seen_to = 0
+        self._state, self.closed = NEW_STATE | {"revision": -1}, False
+        self._take(row)
         with store.engine.connect() as connection:
-            rows = connection.execute(sa.select(DEVICES).where(DEVICES.c.room == self.id))
-            self.aliases = {one.token: one.alias for one in rows}
-            for one in connection.execute(sa.select(ANSWERS).where(ANSWERS.c.room == self.id)):
-                self._hold(one.key, one.device, one.revision, json.loads(one.value))
-            for one in connection.execute(sa.select(PASSED).where(PASSED.c.room == self.id)):
-                self.passed.setdefault(one.key, set()).add(one.text)
+            self._read_people(connection)
+            self._read_answers(connection)
+
+    # What other processes did
+
+    def catch_up(self, *, answers: bool = True) -> bool:
+        """Read what changed in the store, where other processes write there too.
+
+        Args:
+            answers: whether anybody looks at them; a room without a screen need not read those of other processes.
+
+        Returns:
+            Whether the room is still there.
+        """
+        with self.store.engine.connect() as connection:
+            row = connection.execute(sa.select(ROOMS).where(ROOMS.c.id == self.id)).first()
+            if row is None:
+                return False
+            self._take(row)
+            joined = sa.select(sa.func.count()).select_from(DEVICES).where(DEVICES.c.room == self.id)
+            if connection.execute(joined).scalar_one() != len(self.aliases):
+                self._read_people(connection)
+            if answers:
+                self._read_answers(connection)
+        return True
+
+    def _take(self, row: sa.Row) -> None:
+        """Take over what the store says, unless something later is known already."""
+        state, closed = NEW_STATE | json.loads(row.state), row.closed is not None
+        with self._lock:
+            self._secrets, self._views = json.loads(row.secrets), json.loads(row.views)
+            if state["revision"] > self._state["revision"]:
+                self._state, self.closed = state, closed
+                self.version += 1
+
+    def _read_people(self, connection: sa.Connection) -> None:
+        for one in connection.execute(sa.select(DEVICES).where(DEVICES.c.room == self.id)):
+            self.aliases[one.token] = one.alias
+        self._changed()
+
+    def _read_answers(self, connection: sa.Connection) -> None:
+        """Read answers that may have been committed since the last time, and which texts are passed.
+
+        With PostgreSQL every transaction before `xmin` has ended, so that nothing from before it can appear later.
+        """
+        mine, upto = sa.select(ANSWERS).where(ANSWERS.c.room == self.id), 0
+        if self.store.shared:
+            now = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
+            upto = int(connection.exec_driver_sql(now).scalar_one())
+            mine = mine.where(ANSWERS.c.tx >= self._seen_to)
+        for one in connection.execute(mine):
+            self._hold(one.key, one.device, one.revision, one.value)
+        self._seen_to = (
+            upto  # only now: a database that went away in between is read from the same place again
+        )
+        passed: dict[str, set[str]] = {}
+        for one in connection.execute(sa.select(PASSED).where(PASSED.c.room == self.id)):
+            passed.setdefault(one.key, set()).add(one.text)
+        if passed != self.passed:
+            self.passed = passed
+            self._changed()
 
     # Who
 
     def lead(self) -> str:
         """A new secret for the facilitator."""
-        token = keys.new_token(self.id)
-        self._secrets = [*self._secrets, keys.hashed(token)][-KEPT_SECRETS:]
-        self._write(ROOMS, {"secrets": json.dumps(self._secrets)}).result()
-        return token
+        return self._new_secret("secrets")
 
     def view(self) -> str:
         """A new token for a screen that only shows."""
+        return self._new_secret("views")
+
+    def _new_secret(self, column: str) -> str:
         token = keys.new_token(self.id)
-        self._views = [*self._views, keys.hashed(token)][-KEPT_SECRETS:]
-        self._write(ROOMS, {"views": json.dumps(self._views)}).result()
+
+        def job(connection: sa.Connection) -> sa.Row:
+            there = json.loads(getattr(self._row(connection), column))
+            kept = json.dumps([*there, keys.hashed(token)][-KEPT_SECRETS:])
+            return self._write(connection, {column: kept})
+
+        self._take(self.writer.put(job, self.id).result())
         return token
 
     def may_lead(self, token: str) -> bool:
@@ -110,7 +163,7 @@ class Room:
         """Whether this may see what a projector shows."""
         return keys.is_one_of(token, self._views) or self.may_lead(token)
 
-    def join(self):
+    def join(self) -> Future:
         """Let a device in that knew the code. Returns a future of `(token, alias)`.
 
         Raises:
@@ -124,17 +177,19 @@ class Room:
         row = {"room": self.id, "token": device, "alias": name}
 
         def job(connection: sa.Connection) -> tuple[str, str]:
-            connection.execute(sa.insert(DEVICES).values(**row))
+            there = sa.select(DEVICES.c.token).where(DEVICES.c.room == self.id, DEVICES.c.token == device)
+            if connection.execute(there).first() is None:  # it may run again after the database went away
+                connection.execute(sa.insert(DEVICES).values(**row))
             return token, name
 
         self._changed()
-        return self.writer.put(job)
+        return self.writer.put(job, self.id)
 
     def device(self, token: str) -> str:
         """The digest of a device that has joined.
 
         Raises:
-            Refusal: it has not.
+            Refusal: it has not, as far as this process knows.
         """
         device = keys.hashed(token)
         if device not in self.aliases:
@@ -143,61 +198,78 @@ class Room:
 
     # Answers
 
-    def keep(self, device: str, given: list) -> tuple[object, dict[str, str], list[dict]]:
-        """Have answers written.
-
-        Returns:
-            A future that is done when they are committed; refused keys with a sentence each; and the answers, as they are
-            to be held once the future is done.
+    def checked(self, device: str, given: object) -> tuple[list[AnswerRow], dict[str, str]]:
+        """Look at answers that came in: the rows that are to be kept, and a sentence for each key that is refused.
 
         Raises:
             Refusal: what was sent is not a list of answers.
         """
-        sound = [self._sound(one) for one in given] if isinstance(given, list) else None
-        if sound is None or len(sound) > len(self.known) + 5:
+        if not isinstance(given, list) or len(given) > len(self.known) + 5:
             raise Refusal("Answers are sent as a list of {key, value, revision, at}.")
-        refused = {one["key"]: CLOSED for one in sound if self.phase(one["key"]) == "closed" or self.closed}
-        rows = [{"room": self.id, "device": device, **one} for one in sound if one["key"] not in refused]
-        rows = list({row["key"]: row for row in sorted(rows, key=lambda row: row["revision"])}.values())
+        rows, refused = [], {}
+        for one in given:
+            key, revision, text, at = self._sound(one)
+            if self.closed or self.phase(key) == "closed":
+                refused[key] = CLOSED
+            else:
+                rows.append((self.id, key, device, revision, text, at))
+        return rows, refused
 
-        def job(connection: sa.Connection) -> None:
-            if rows:
-                connection.execute(self.store.upsert(rows))
+    def keep(self, rows: list[AnswerRow]) -> Future:
+        """Have answers written. The future is done when they are committed; `hold` them then."""
+        return self.writer.keep(self.id, rows)
 
-        return self.writer.put(job), refused, rows
-
-    def hold(self, rows: list[dict]) -> dict[str, int]:
+    def hold(self, rows: list[AnswerRow]) -> dict[str, int]:
         """Take committed answers into the picture. Returns the revision that is now held for each key."""
-        for row in rows:
-            self._hold(row["key"], row["device"], row["revision"], json.loads(row["value"]))
-        return {row["key"]: self.answers[row["key"]].by_device[row["device"]][0] for row in rows}
+        return {key: self._hold(key, device, revision, text) for _, key, device, revision, text, _ in rows}
 
-    def _hold(self, key: str, device: str, revision: int, value: dict) -> None:
-        held = self.answers.setdefault(key, Answers())
-        if revision > held.by_device.get(device, (0, {}))[0]:
-            held.by_device[device] = (revision, value)
+    def values(self, key: str) -> list[dict]:
+        """What came from devices for an activity, in no order that tells anything."""
+        with self._lock:
+            held = list(self.answers[key].by_device.items()) if key in self.answers else []
+        values = [json.loads(text) for device, (_, text) in held if device != PAPER]
+        random.shuffle(values)  # the order of arrival would tell who was quick
+        return values
+
+    def tally(self, key: str) -> dict:
+        """The counts from paper for an activity."""
+        with self._lock:
+            return self.answers[key].tally if key in self.answers else {}
+
+    def _hold(self, key: str, device: str, revision: int, text: str) -> int:
+        with self._lock:
+            held = self.answers.get(key)
+            if held is None:
+                held = self.answers[key] = Answers()
+            before = held.by_device.get(device, NOTHING)[0]
+            if revision <= before:
+                return before
+            held.by_device[device] = (revision, text)
             held.version += 1
-            self._changed()
+            self.version += 1
+            return revision
 
     def _knows(self, key: object) -> bool:
         return isinstance(key, str) and key in self.known
 
-    def _sound(self, one: object) -> dict:
+    def _sound(self, one: object) -> tuple[str, int, str, str]:
         if not isinstance(one, dict) or not self._knows(one.get("key")):
             raise Refusal("This answer belongs to no activity of this session.")
         key, value, revision = one["key"], one.get("value"), one.get("revision")
-        if not isinstance(value, dict) or not isinstance(revision, int) or not 0 < revision < 2**31:
+        if not isinstance(value, dict) or type(revision) is not int or not 0 < revision < 2**31:
             raise Refusal(f"The answer to {key} is not in the form that the course gives it.")
-        text = json.dumps(value, ensure_ascii=False)
+        text = _as_text(value)
         if len(text) > LARGEST_ANSWER:
             raise Refusal(f"The answer to {key} is too large to send. It stays on your device.", 413)
-        return {"key": key, "value": text, "revision": revision, "at": str(one.get("at", ""))[:40]}
+        at = one.get("at")
+        return key, revision, text, at if isinstance(at, str) and len(at) <= 40 and _PLAIN(at) else ""
 
     # Where the facilitator has led it
 
     def phase(self, key: str) -> str:
         """`waiting`, `open`, `paused` or `closed`."""
-        return self._state["activities"].get(key, {}).get("phase", "waiting")
+        one = self._state["activities"].get(key)
+        return one.get("phase", "waiting") if one else "waiting"
 
     def state(self) -> dict:
         """Where the room is, for everybody."""
@@ -214,113 +286,104 @@ class Room:
         Raises:
             Refusal: it is not known, or names an activity that is not there.
         """
+        return self.acted(self.acting(act).result())
+
+    def acting(self, act: dict) -> Future:
+        """Have an act done; give what the future has to `acted`. It is done to the state that the store holds then.
+
+        Raises:
+            Refusal: it is not known, or names an activity that is not there.
+        """
         kind, key = str(act.get("kind")), act.get("key")
-        if kind in {*_ON_ACTIVITY, "pass", "unpass", "tally"} and not self._knows(key):
-            raise Refusal("This session has no such activity.")
-        if kind in _ON_ACTIVITY:
-            before = {"phase": "waiting", "shown": False, "revealed": False} | self._state["activities"].get(
-                key, {}
-            )
-            self._state["activities"] = {**self._state["activities"], key: before | _ON_ACTIVITY[kind]}
-            if kind in ("open", "show"):
-                self._state["current"] = key
-        elif kind == "next":
-            self._state["block"] = str(act.get("block") or "")[:80] or None
-        elif kind.startswith("timer"):
-            self._state["timer"] = _timer(kind, self._state["timer"], act)
-        elif kind in ("pass", "unpass"):
-            self._pass(key, str(act.get("id", ""))[:80], kind == "pass")
-        elif kind == "tally":
-            self._tally(key, act.get("counts"))
-        elif kind == "close_room":
-            self.close()
-        else:
-            raise Refusal(f"The room does not know how to “{kind}”.")
-        self._state["revision"] += 1
-        self._write(ROOMS, {"state": json.dumps(self._state)}).result()
-        self._changed()
+        if kind in {*acts.ON_ACTIVITY, "pass", "unpass", "tally"} and not self._knows(key):
+            raise Refusal("The room collects no answers to this activity.")
+        acts.done(self._state, act)  # what cannot be done is told at once
+
+        def job(connection: sa.Connection) -> Acted:
+            before = NEW_STATE | json.loads(self._row(connection).state)
+            if kind == "close_room":
+                closed_for_good(connection, self.id)
+                return self._row(connection), act, []
+            if kind in ("pass", "unpass"):
+                self._pass(connection, key, str(act.get("id", ""))[:80], kind == "pass")
+            counted = [self._tally(connection, key, act["counts"])] if kind == "tally" else []
+            after = acts.done(before, act) | {"revision": before["revision"] + 1}
+            return self._write(connection, {"state": json.dumps(after)}), act, counted
+
+        return self.writer.put(job, self.id)
+
+    def acted(self, done: Acted) -> dict:
+        """Take an act that is committed into memory. Returns the state."""
+        row, act, counted = done
+        self._take(row)
+        self.hold(counted)
+        if act["kind"] in ("pass", "unpass"):
+            passed, text = self.passed.setdefault(act["key"], set()), str(act.get("id", ""))[:80]
+            (passed.add if act["kind"] == "pass" else passed.discard)(text)
+            self._changed()
         return self.state()
 
     def close(self, purge_after: float | None = None) -> None:
-        """Close the room: nobody joins, nothing is taken any more. With days, all of it is deleted that much later."""
-        self.closed = True
-        now = time.time()
-        purge = {} if purge_after is None else {"purge_at": now + purge_after * 86_400}
-        self._write(ROOMS, {"closed": now, **purge}).result()
-        self._changed()
+        """Close the room: nobody joins, nothing is taken any more. With days, all of it is deleted so much later than now."""
+        at = None if purge_after is None else time.time() + purge_after * 86_400
 
-    def _pass(self, key: str, text: str, passed: bool) -> None:
+        def job(connection: sa.Connection) -> sa.Row:
+            closed_for_good(connection, self.id, at)
+            return self._row(connection)
+
+        self._take(self.writer.put(job, self.id).result())
+
+    def _pass(self, connection: sa.Connection, key: str, text: str, passed: bool) -> None:
         row = {"room": self.id, "key": key, "text": text}
-        (self.passed.setdefault(key, set()).add if passed else self.passed.setdefault(key, set()).discard)(
-            text
-        )
+        connection.execute(sa.delete(PASSED).where(*(PASSED.c[name] == value for name, value in row.items())))
+        if passed:
+            connection.execute(sa.insert(PASSED).values(**row))
 
-        def job(connection: sa.Connection) -> None:
-            match = [PASSED.c[name] == value for name, value in row.items()]
-            connection.execute(sa.delete(PASSED).where(*match))
-            if passed:
-                connection.execute(sa.insert(PASSED).values(**row))
+    def _row(self, connection: sa.Connection) -> sa.Row:
+        """The room as it stands in the store, kept from others until this transaction ends."""
+        return connection.execute(sa.select(ROOMS).where(ROOMS.c.id == self.id).with_for_update()).one()
 
-        self.writer.put(job).result()
-
-    def _tally(self, key: str, counts: object) -> None:
+    def _tally(self, connection: sa.Connection, key: str, counts: object) -> AnswerRow:
         """Keep the counts from paper as the answer of a device of their own."""
-        try:
-            text = json.dumps(tallies.sound(counts))
-        except tallies.NoTally as error:
-            raise Refusal(str(error)) from error
-        held = self.answers.get(key, Answers()).by_device.get(tallies.PAPER, (0, {}))
-        row = {"room": self.id, "device": tallies.PAPER, "key": key, "value": text, "revision": held[0] + 1}
-        row["at"] = datetime.now(UTC).isoformat(timespec="seconds")
-        self.writer.put(lambda connection: connection.execute(self.store.upsert([row])).rowcount).result()
-        self.hold([row])
+        mine = [ANSWERS.c.room == self.id, ANSWERS.c.key == key, ANSWERS.c.device == PAPER]
+        before = connection.execute(sa.select(ANSWERS.c.revision).where(*mine)).scalar() or 0
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        row = (self.id, key, PAPER, before + 1, json.dumps(tallies.sound(counts)), at)
+        self.store.keep(connection, [row])
+        return row
 
-    def _write(self, table: sa.Table, values: dict):
-        statement = sa.update(table).where(table.c.id == self.id).values(**values)
-        return self.writer.put(lambda connection: connection.execute(statement).rowcount)
+    def _write(self, connection: sa.Connection, values: dict) -> sa.Row:
+        connection.execute(sa.update(ROOMS).where(ROOMS.c.id == self.id).values(**values))
+        return self._row(connection)
 
     def _changed(self) -> None:
-        self.version += 1
+        with self._lock:
+            self.version += 1
+
+
+def closed_for_good(connection: sa.Connection, room: str, purge_at: float | None = None) -> None:
+    """Close a room, also one that is open in another process, which sees it by the state's revision."""
+    row = connection.execute(sa.select(ROOMS).where(ROOMS.c.id == room).with_for_update()).one()
+    state = NEW_STATE | json.loads(row.state)
+    state["revision"] += 1
+    values = {"closed": row.closed or time.time(), "state": json.dumps(state), "purge_at": purge_at}
+    connection.execute(sa.update(ROOMS).where(ROOMS.c.id == room).values(**values))
 
 
 JOIN_FIRST = "Join the room first."
 NO_SUCH_CODE = "There is no room with this code. Look at the screen in front and type it again."
 CLOSED = "The facilitator has closed this activity. What you change stays on your device."
-
-_ON_ACTIVITY = {
-    "open": {"phase": "open"},
-    "pause": {"phase": "paused"},
-    "close": {"phase": "closed"},
-    "show": {"shown": True},
-    "hide": {"shown": False},
-    "reveal": {"revealed": True},
-    "unreveal": {"revealed": False},
-}
+NEW_STATE = {"revision": 0, "current": None, "block": None, "activities": {}, "timer": None}
+NOTHING = (0, "")
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+_PLAIN = re.compile(r"[ -~]*").fullmatch
 
 
-def _timer(kind: str, timer: dict | None, act: dict) -> dict | None:
-    """The timer after an act. It has `ends_at` while it runs, `left_s` while it stands."""
-    now = time.time()
-    seconds = act.get("seconds", 0)
-    if not isinstance(seconds, (int, float)) or not -86_400 < seconds < 86_400:
-        raise Refusal("A timer runs for at most a day.")
-    if kind == "timer":
-        return {
-            "ends_at": now + seconds,
-            "left_s": None,
-            "running": True,
-            "label": str(act.get("label", ""))[:80],
-        }
-    if kind == "timer_stop" or timer is None:
-        return None
-    left = timer["ends_at"] - now if timer["running"] else timer["left_s"]
-    paused = act.get("paused", timer["running"]) if kind == "timer_pause" else not timer["running"]
-    left += seconds if kind == "timer_more" else 0
-    if kind not in ("timer_pause", "timer_more"):
-        raise Refusal(f"The room does not know how to “{kind}”.")
-    return {
-        **timer,
-        "ends_at": None if paused else now + left,
-        "left_s": left if paused else None,
-        "running": not paused,
-    }
+def _as_text(value: dict) -> str:
+    """A value as JSON. Half of a pair of code units, which some keyboards send, cannot be written as it is."""
+    text = _as_json(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text

@@ -1,10 +1,14 @@
-"""What holds for every request: no more than so many bytes, and headers that let a browser do nothing else."""
+"""What holds for every request: whose page it may come from, no more than so many bytes, and headers that let a browser do nothing else."""
 
-from starlette.requests import Request
+import json
+import logging
+from urllib.parse import urlsplit
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .rooms import Refusal
+from .refusal import Refusal
 
+log = logging.getLogger("uvicorn.error")
 MOST_BYTES = 512_000
 
 _ALWAYS = {
@@ -18,6 +22,8 @@ _ALWAYS = {
     "content-security-policy": "frame-ancestors 'none'",
     "x-frame-options": "DENY",
 }
+HEADERS = [(name.encode(), value.encode()) for name, value in _ALWAYS.items()]
+"""They stand in every answer."""
 
 
 class Headers:
@@ -31,24 +37,47 @@ class Headers:
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message.get("headers", []),
-                    *((name.encode(), value.encode()) for name, value in _ALWAYS.items()),
-                ]
+                message["headers"] = [*message.get("headers", []), *HEADERS]
             await send(message)
 
         await self.app(scope, receive, told if scope["type"] == "http" else send)
 
 
-async def body_of(request: Request) -> bytes:
+def token_in(authorization: str) -> str:
+    """The token of an `Authorization` header, or ""."""
+    return authorization.removeprefix("Bearer ").strip()
+
+
+async def json_of(receive: Receive, origin: str, host: str) -> dict:
+    """What was sent.
+
+    Raises:
+        Refusal: it was sent by a page of another server, is too large, or is no JSON object.
+    """
+    if origin and origin != "null" and urlsplit(origin).netloc != host:
+        raise Refusal("This was sent from a page of another server.", 403)
+    try:
+        found = json.loads((await body_of(receive)).decode())
+    except (ValueError, RecursionError):
+        raise Refusal("What was sent cannot be read.", 400) from None
+    if not isinstance(found, dict):
+        raise Refusal("What was sent cannot be read.", 400)
+    return found
+
+
+async def body_of(receive: Receive) -> bytes:
     """The body, read piece by piece.
 
     Raises:
-        Refusal: it is larger than anything the course sends; the rest is not read.
+        Refusal: it is larger than anything the course sends, and the rest is not read; or the device went away.
     """
-    found = bytearray()
-    async for piece in request.stream():
-        found += piece
+    found = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refusal("The device went away.", 400)
+        found += message.get("body", b"")
         if len(found) > MOST_BYTES:
             raise Refusal("This is too large to send. It stays on your device.", 413)
-    return bytes(found)
+        if not message.get("more_body"):
+            return found

@@ -1,11 +1,12 @@
 """What a room keeps, in SQLite or PostgreSQL: rooms, devices, the last answer of each, and what was passed."""
 
+import itertools
 import json
+import operator
 from pathlib import Path
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..errors import KitError
 from .pictures.tallies import PAPER
@@ -25,6 +26,7 @@ ROOMS = sa.Table(
     sa.Column("state", sa.Text, nullable=False, doc="JSON: phases, block, timer"),
     sa.Column("made", sa.Float, nullable=False, doc="seconds since 1970"),
     sa.Column("closed", sa.Float, doc="seconds since 1970"),
+    sa.Column("used", sa.Float, doc="seconds since 1970, to a minute; empty until somebody came"),
     sa.Column("purge_at", sa.Float, doc="seconds since 1970; from then on nothing of the room is kept"),
 )
 DEVICES = sa.Table(
@@ -43,7 +45,15 @@ ANSWERS = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("value", sa.Text, nullable=False, doc="JSON"),
     sa.Column("at", sa.String, nullable=False, doc="as the device said"),
+    sa.Column(
+        "tx",
+        sa.BigInteger,
+        nullable=False,
+        server_default="0",
+        doc="PostgreSQL: the transaction that wrote it",
+    ),
 )
+sa.Index("answers_by_tx", ANSWERS.c.room, ANSWERS.c.tx).ddl_if(dialect="postgresql")
 PASSED = sa.Table(
     "passed",
     META,
@@ -51,6 +61,37 @@ PASSED = sa.Table(
     sa.Column("key", sa.String, primary_key=True),
     sa.Column("text", sa.String, primary_key=True, doc="the text's id in the picture"),
 )
+
+PRESENT = sa.Table(
+    "present",
+    META,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("worker", sa.String, primary_key=True),
+    sa.Column("devices", sa.Text, nullable=False, doc="beginnings of digests, while these devices are here"),
+    sa.Column("at", sa.Float, nullable=False, doc="seconds since 1970 by the database's clock"),
+)
+"""Where several processes serve a room: who is here at each."""
+
+CHANNEL = "throughline_room"
+AnswerRow = tuple[str, str, str, int, str, str]
+"""Room, key, device, revision, value as JSON, at."""
+
+_KEEP = """INSERT INTO answers (room, key, device, revision, value, at) VALUES {rows}
+ON CONFLICT (room, key, device) DO UPDATE SET revision = excluded.revision, value = excluded.value, at = excluded.at
+WHERE excluded.revision > answers.revision"""
+# Python lets go of its lock for each statement, and a busy server takes it for milliseconds: few statements of many rows.
+_KEEP_ROWS = {n: _KEEP.format(rows=", ".join(["(?, ?, ?, ?, ?, ?)"] * n)) for n in (64, 16, 4, 1)}
+_KEEP_SHARED = """INSERT INTO answers (room, key, device, revision, value, at, tx)
+SELECT *, pg_current_xact_id()::text::bigint
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[])
+ON CONFLICT (room, key, device)
+DO UPDATE SET revision = excluded.revision, value = excluded.value, at = excluded.at, tx = excluded.tx
+WHERE excluded.revision > answers.revision"""
+
+
+_MAKING = 7_021_105
+"""Any number of our own: the lock under which tables are made."""
+_revision = operator.itemgetter(3)
 
 
 class StoreProblem(KitError):
@@ -70,6 +111,8 @@ class Store:
             StoreProblem: another process has the file, it is no database, or the server does not answer.
         """
         self._lock = None
+        self.shared = "://" in str(address)
+        """Whether other processes may use it at the same time."""
         if "://" in str(address):
             url = str(address).replace("postgresql://", "postgresql+psycopg://", 1)
         else:
@@ -77,10 +120,9 @@ class Store:
             self._take(path)
             url = f"sqlite:///{path}"
         try:
-            self.engine = sa.create_engine(url)
+            self.engine = sa.create_engine(url, pool_pre_ping=self.shared)
             if self.engine.dialect.name == "sqlite":
                 sa.event.listen(self.engine, "connect", _durable)
-            META.create_all(self.engine)
             self._bring_up_to_date()
         except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
             self.close()
@@ -89,9 +131,12 @@ class Store:
             ) from error
 
     def _bring_up_to_date(self) -> None:
-        """Give the tables of an earlier version the columns that came later."""
-        there = sa.inspect(self.engine)
+        """Make the tables, and give those of an earlier version the columns that came later."""
         with self.engine.begin() as connection:
+            if self.shared:  # several workers start at the same moment
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MAKING)))
+            META.create_all(connection)
+            there = sa.inspect(connection)
             for table in META.sorted_tables:
                 names = {column["name"] for column in there.get_columns(table.name)}
                 for column in table.columns:
@@ -114,16 +159,34 @@ class Store:
                 f"{path} cannot be written ({error.strerror}). Choose another file with --store."
             ) from error
 
-    def upsert(self, rows: list[dict]) -> sa.Executable:
-        """Keep answers, each only if its revision is higher than the one that is kept."""
-        insert = (postgresql if self.engine.dialect.name == "postgresql" else sqlite).insert
-        statement = insert(ANSWERS).values(rows)
-        new = statement.excluded
-        return statement.on_conflict_do_update(
-            index_elements=["room", "key", "device"],
-            set_={"revision": new.revision, "value": new.value, "at": new.at},
-            where=new.revision > ANSWERS.c.revision,
-        )
+    def keep(self, connection: sa.Connection, rows: list[AnswerRow]) -> None:
+        """Keep answers, each only if its revision is higher than the one that is kept.
+
+        Written for the driver: putting such a statement together anew each time costs more than running it.
+        """
+        if self.shared:
+            # One statement may meet a row only once, so that of two answers to one key the later is sent;
+            # in the order of their keys, so that two processes do not wait for one another.
+            last = sorted({row[:3]: row for row in sorted(rows, key=_revision)}.values())
+            connection.exec_driver_sql(
+                _KEEP_SHARED, tuple(list(column) for column in zip(*last, strict=True))
+            )
+        else:
+            left = rows
+            for n, statement in _KEEP_ROWS.items():
+                while len(left) >= n:
+                    connection.exec_driver_sql(statement, tuple(itertools.chain.from_iterable(left[:n])))
+                    left = left[n:]
+
+    def tell(self, connection: sa.Connection, rooms: set[str]) -> None:
+        """Tell other processes, once this transaction is committed, that these rooms changed."""
+        names = sorted(rooms)
+        for first in range(0, len(names), 400):  # a message has at most 8,000 bytes
+            connection.execute(sa.select(sa.func.pg_notify(CHANNEL, ",".join(names[first : first + 400]))))
+
+    def went_away(self, error: sa.exc.DBAPIError) -> bool:
+        """Whether an error says that the database is not there just now, and may come back."""
+        return self.shared and (error.connection_invalidated or isinstance(error, sa.exc.OperationalError))
 
     def answers(self, room: str) -> list[dict]:
         """All answers of a room: `{participant, key, revision, value, at}`, participants numbered anew each time.
@@ -141,18 +204,22 @@ class Store:
         ]
 
     def purge(self, now: float) -> list[str]:
-        """Take away every room whose time is over, and all that belongs to it. Returns their ids."""
+        """Take away every room whose time is over, and all that belongs to it. Returns their ids; `shrink` comes after it."""
         with self.engine.begin() as connection:
             over = [
                 row.id for row in connection.execute(sa.select(ROOMS.c.id).where(ROOMS.c.purge_at <= now))
             ]
-            for table, column in ((DEVICES, "room"), (ANSWERS, "room"), (PASSED, "room"), (ROOMS, "id")):
-                connection.execute(sa.delete(table).where(table.c[column].in_(over)))
-        if over and self.engine.dialect.name == "sqlite":
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM")  # or the answers would still stand in the file
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            for table in (DEVICES, ANSWERS, PASSED, PRESENT):
+                connection.execute(sa.delete(table).where(table.c.room.in_(over)))
+            connection.execute(sa.delete(ROOMS).where(ROOMS.c.id.in_(over)))
         return over
+
+    def shrink(self) -> None:
+        """Have what was deleted stand nowhere in the file any more."""
+        if not self.shared:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of it."""

@@ -6,29 +6,31 @@ from ..activities import frontend
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from ..sessions import Session
-from .contents import FRONT, RoomAssets
+from .assets import FRONT, RoomAssets
 
 _JOIN = """<h1>{title}</h1>
 <p>Type the code that is on the screen in front. No name is asked, and none is stored: <a href="privacy">what the room keeps</a>.</p>
 <form id="join" autocomplete="off"><p class="page-row">
 <label>Code <input id="join-code" name="code" required maxlength="12" autocapitalize="characters" spellcheck="false" size="10"></label>
-<button type="submit">Join</button></p></form>
+<button type="submit" class="room-main">Join</button></p></form>
 <p id="join-told" role="status"></p>
 {alone}"""
 _ALONE = '<p><a href="session">Go on without joining</a>: the session works on this device alone.</p>'
 
 _PRIVACY = """<h1>What the room keeps</h1>
-<p>The room runs on the facilitator's computer. Nothing goes anywhere else.</p>
+<p>{where} Nothing goes anywhere else.</p>
 <h2>Kept</h2>
 <ul>
 <li>Your answers to those activities that the facilitator has opened, each in its last form, with the time your device gave. Above such
 an activity stands “Shared with the room”.</li>
-<li>A random number of your device, in a form from which it cannot be got back, and a colour and an animal for it. You see them; nobody else does.</li>
+<li>A random number of your device, in a form from which it cannot be got back, and a colour and an animal for it. You see them; nobody else does.</li>{owner}
 </ul>
 <h2>Not kept</h2>
 <ul>
 <li>Your name, your address, your device's kind. Nobody is asked for them.</li>
 <li>Answers to activities that were not opened. They stay in your browser.</li>
+<li>A form of the course's measure, baseline or closing, whatever is opened; only what you hand over yourself in session 12, until you take it
+back.</li>
 </ul>
 <h2>Shown</h2>
 <ul>
@@ -38,8 +40,15 @@ an activity stands “Shared with the room”.</li>
 <li>In a small group people may guess. If that matters to you, work on your own: the session is the same.</li>
 </ul>
 <h2>For how long</h2>
-<p>Until the facilitator deletes it, or on the day that was set when the room was closed. Ask which it is.</p>
+<p>Until the facilitator deletes it, or until the day that was set when the room was closed. Ask which it is.{unused}</p>
 <p><a href="./">Back to the code</a></p>"""
+
+_LEAD = '<p>Do you lead a group? <a href="rooms">Your rooms</a> are behind the hub\'s sign-in.</p>'
+_ON_A_HUB = {
+    "where": "The room runs on the server of this hub, with whoever runs the hub. The hub itself may write down which addresses asked for a page.",
+    "owner": "\n<li>Which account of the hub started the room, so that nobody else can lead it. No participant sees it.</li>",
+    "unused": " A room in which nothing happened for 90 days closes, and all of it is deleted 30 days later.",
+}
 
 
 def join_page(session: Session | None) -> str:
@@ -47,14 +56,19 @@ def join_page(session: Session | None) -> str:
     title = session.full_title if session else "Join a room"
     return _page(
         title,
-        _JOIN.format(title=escape(title), alone=_ALONE if session else ""),
+        _JOIN.format(title=escape(title), alone=_ALONE if session else _LEAD),
         (frontend.joined(FRONT, "join.js"),),
     )
 
 
-def privacy_page() -> str:
-    """What is stored, in plain words."""
-    return _page("What the room keeps", _PRIVACY)
+def privacy_page(hub: bool = False) -> str:
+    """What is stored, in plain words: on the facilitator's own computer, or on a hub."""
+    told = (
+        _ON_A_HUB
+        if hub
+        else {"where": "The room runs on the facilitator's computer.", "owner": "", "unused": ""}
+    )
+    return _page("What the room keeps", _PRIVACY.format(**told))
 
 
 def _page(title: str, body: str, scripts: tuple[str, ...] = ()) -> str:
@@ -63,6 +77,6 @@ def _page(title: str, body: str, scripts: tuple[str, ...] = ()) -> str:
         language="en",
         body=f'<div class="page-text">{body}</div>',
         assets=RoomAssets(),
-        styles=[(PAGE_FRONT / "page.css").read_text(encoding="utf-8")],
+        styles=[one.read_text(encoding="utf-8") for one in (PAGE_FRONT / "page.css", FRONT / "forms.css")],
         scripts=list(scripts),
     )

@@ -1,5 +1,7 @@
 """One activity live in a page with a host that only remembers: for what needs hands but no JupyterLab."""
 
+import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +17,13 @@ HOST = """async ({ source, state }) => {
     on: (event, act) => (listeners[event] ??= []).push(act),
     off(event, act) { listeners[event] = (listeners[event] ?? []).filter((one) => one !== act); },
     save_changes() { window.saves += 1; },
-    send(message) { if (message.kind === "kept?") queueMicrotask(() => tell("msg:custom", { kind: "kept" })); },
+    send(message) {
+      if (message.kind === "kept?") queueMicrotask(() => tell("msg:custom", { kind: "kept" }));
+      else window.askPython?.(message).then(({ content, buffers }) => {
+        const bytes = buffers.map((one) => new DataView(Uint8Array.from(atob(one), (letter) => letter.charCodeAt(0)).buffer));
+        tell("msg:custom", content, bytes);
+      });
+    },
   };
   Object.assign(window, { saves: 0, model });
   const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
@@ -59,7 +67,15 @@ class Alone:
         return self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
 
 
-def alone(browser, activity, *, others: dict | None = None, now: datetime | None = None, **options) -> Alone:
+def alone(
+    browser,
+    activity,
+    *,
+    others: dict | None = None,
+    now: datetime | None = None,
+    python: Callable | None = None,
+    **options,
+) -> Alone:
     """Open a page with this activity in it.
 
     Args:
@@ -67,6 +83,7 @@ def alone(browser, activity, *, others: dict | None = None, now: datetime | None
         activity: an instance, made in Python.
         others: answers of other activities by key, where this one builds on them.
         now: the page's time of day; it stands still until the test moves it (`page.clock`).
+        python: answers the activity's own messages as its kernel would: takes one, returns content and buffers.
         options: of the browser context: `viewport`, `color_scheme`, `has_touch`, `reduced_motion`.
     """
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
@@ -78,6 +95,13 @@ def alone(browser, activity, *, others: dict | None = None, now: datetime | None
         page.clock.install(time=now - timedelta(seconds=1))
         page.clock.pause_at(now)
     page.set_content(PAGE)
+    if python:
+
+        def ask(message: dict) -> dict:
+            content, buffers = python(message)
+            return {"content": content, "buffers": [base64.b64encode(one).decode() for one in buffers]}
+
+        page.expose_function("askPython", ask)
     page.add_style_tag(content=str(activity._css))
     state = {name: getattr(activity, name) for name in ("key", "content", "value", "notice", "others")}
     page.evaluate(

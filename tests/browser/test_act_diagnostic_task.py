@@ -80,6 +80,26 @@ def test_the_closing_shows_the_form_that_was_not_taken(open_task, taken, now):
     assert one.value()["form"] == {"A": "B", "B": "A"}[taken]
 
 
+def test_whoever_has_the_baseline_on_paper_says_its_letter(open_task):
+    one = open_task(others={"gallery/baseline": {}}, first="gallery/baseline")
+    expect(one.activity.get_by_text("Your baseline is not on this device.")).to_be_visible()
+    one.activity.get_by_label("My baseline was").select_option("Form A")
+    press(one, "Begin")
+    assert one.value()["form"] == "B"
+
+
+def test_a_baseline_that_comes_in_later_is_seen_before_one_begins(open_task):
+    one = open_task(others={"gallery/baseline": {}}, first="gallery/baseline")
+    one.page.evaluate("() => window.model.set('others', { 'gallery/baseline': { form: 'B' } })")
+    expect(one.activity.get_by_text("it was form B. Now comes form A.")).to_be_visible()
+    press(one, "Begin")
+    assert one.value()["form"] == "A"
+
+
+def test_a_baseline_itself_asks_for_no_earlier_form(open_task):
+    expect(open_task().activity.get_by_label("My baseline was")).to_have_count(0)
+
+
 def test_the_form_is_chosen_once(open_task):
     one = open_task()
     press(one, "Begin")

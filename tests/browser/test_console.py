@@ -455,7 +455,7 @@ class RealRoom:
         from kit.room.writer import Writer
 
         self._store = Store(folder / "rooms.sqlite")
-        self._writer = Writer(self._store.engine)
+        self._writer = Writer(self._store)
         self._room = open_room(self._store, self._writer, "05", tuple(activities))
         contents = Contents(sessions.session("05"), activities, "<p>The session</p>")
         self.secret = self._room.lead()
@@ -471,8 +471,8 @@ class RealRoom:
     def answer(self, key: str, values: list[dict]) -> None:
         for value in values:
             device = self._room.device(self._room.join().result()[0])
-            done, _, rows = self._room.keep(device, [{"key": key, "value": value, "revision": 1, "at": ""}])
-            done.result()
+            rows, _ = self._room.checked(device, [{"key": key, "value": value, "revision": 1, "at": ""}])
+            self._room.keep(rows).result()
             self._room.hold(rows)
 
     def stop(self) -> None:

@@ -38,7 +38,7 @@ class Running:
 
     def start(self):
         self.store = Store(self._file)
-        self.writer = Writer(self.store.engine)
+        self.writer = Writer(self.store)
         self.room = open_room(self.store, self.writer, "05", self._about.activities)
         app = Server(Rooms.one(self.room, self._about)).app()
         self._server = uvicorn.Server(
@@ -56,8 +56,7 @@ class Running:
         self.store.close()
 
     def values(self, key: str = KEY) -> list[dict]:
-        held = self.room.answers.get(key)
-        return [value for _, value in held.by_device.values()] if held else []
+        return self.room.values(key)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ KEPT = {
     "b",
     "br",
     "i",
+    "img",
     "li",
     "ol",
     "p",
@@ -61,7 +62,7 @@ def test_every_drawing_and_every_card_is_on_the_sheet():
     titles = {title for title, _ in specimen.groups()}
     kinds = get_args(WorkSetFile.model_fields["card"].annotation)
     assert {f"card: {kind}" for kind in kinds} <= titles
-    helpers = {"Drawing", "PictureProblem", "SAYS", "balance_card", "prose", "stacked"}
+    helpers = {"Drawing", "PictureProblem", "SAYS", "balance_card", "paper", "photo", "prose", "stacked"}
     assert set(drawings.__all__) - helpers <= titles
 
 

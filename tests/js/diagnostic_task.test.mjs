@@ -16,6 +16,14 @@ test("the closing gives the form that the baseline did not", () => {
   }
 });
 
+test("somebody whose baseline is on paper says which form it was, and a baseline that is here goes before that", () => {
+  for (const chance of [0, 0.99]) {
+    assert.equal(chooseForm("00/baseline", { "00/baseline": {} }, chance, "A"), "B");
+    assert.equal(chooseForm("00/baseline", { "00/baseline": {} }, chance, "B"), "A");
+    assert.equal(chooseForm("00/baseline", { "00/baseline": { form: "A" } }, chance, "B"), "B");
+  }
+});
+
 test("without an earlier form each is as likely as the other", () => {
   for (const [first, others] of [[null, {}], ["00/baseline", {}], ["00/baseline", { "00/baseline": {} }], ["00/baseline", undefined]]) {
     assert.equal(chooseForm(first, others, 0.49), "A");

@@ -56,3 +56,13 @@ test("the picture as text says what the drawing says", () => {
   const strips = { form: "strips", unit: "%", rows: [{ label: "19", n: 2, middle: 30, mark: null }, { label: "21", n: 0, middle: null, mark: 28 }] };
   assert.deepEqual(panelText(strips), ["19: 2 placed, the middle one at 30%.", "21: none yet; reference 28%."]);
 });
+
+test("a number with its interval is told with both ends, and with its sign where there is less than nothing", () => {
+  const row = { id: "all", label: "The whole", middle: 6, low: -2, high: 14, n: 17 };
+  const change = { form: "intervals", start: -100, end: 100, ticks: [[0, "0"]], rows: [row] };
+  assert.equal(noteOf(row, change), "+6  (−2 to +14)");
+  assert.deepEqual(panelText(change), ["The whole: 6, between -2 and 14, 17 people."]);
+  const level = { ...change, start: 0 };
+  assert.equal(noteOf({ ...row, low: null, high: null }, level), "6");
+  assert.ok(fitted(change, { width: 320, font: 15 }).foot > 15, "there is room for the numbers below the line");
+});

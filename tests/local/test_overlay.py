@@ -11,7 +11,7 @@ from kit.activities.trajectory_map import TrajectoryMap
 from kit.content import library
 from kit.content.graph import standards_map
 from kit.errors import KeyProblem, UnknownName
-from kit.pages import build, session_page
+from kit.pages import build, session_page, site
 
 from .conftest import forget, write
 
@@ -256,3 +256,31 @@ def test_an_activity_of_a_session_that_is_not_there_is_refused(local):
 def test_the_guide_of_a_session_of_ones_own_stands_beside_it(own_session, local):
     assert own_session.guide == local / "facilitator_guides/L1-our-fractions.md"
     assert list(guides.problems_in(own_session)) == []
+
+
+def test_protocols_words_and_drawings_of_ones_own_stand_beside_the_courses(local):
+    shipped = (paths.DATA / "protocols/looking-at-student-work-45.yaml").read_text(encoding="utf-8")
+    progression = (paths.DATA / "progressions/fractions.yaml").read_text(encoding="utf-8")
+    drawing = (paths.DATA / "progressions/pictures/unequal-thirds.svg").read_text(encoding="utf-8")
+    write(
+        local,
+        {
+            "protocols/ours.yaml": shipped.replace("id: looking-at-student-work-45", "id: our-protocol"),
+            "glossary.yaml": "- {id: our-word, term: strip talk, text: Talking over a folded strip.}\n",
+            "progressions/ours.yaml": progression.replace("id: fractions", "id: our-fractions").replace(
+                "pictures/unequal-thirds.svg", "pictures/ours.svg"
+            ),
+            "progressions/pictures/ours.svg": drawing,
+        },
+    )
+    assert problems() == []
+    assert library().protocol("our-protocol").minutes == 45
+    assert "our-word" in library().glossary
+    assert "One narrow part is shaded" in str(ProgressionView("05/x", progression="our-fractions").content)
+    (local / "progressions/pictures/ours.svg").unlink()
+    assert any(one.startswith("local/progressions/ours.yaml") and "ours.svg" in one for one in problems())
+
+
+def test_a_site_for_everybody_holds_nothing_of_a_teams_own(own_session, tmp_path):
+    numbers = [one.number for one in site.SiteBuilder(tmp_path).sessions]
+    assert "05" in numbers and "L1" not in numbers

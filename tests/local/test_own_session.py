@@ -5,7 +5,7 @@ import shutil
 import nbformat
 import pytest
 
-from kit import check, paths, sessions
+from kit import check, own_cli, paths, sessions
 from kit.content import library
 from kit.content.problems import ContentError
 from kit.errors import KitError, UnknownName
@@ -312,3 +312,20 @@ def test_a_cell_of_the_coachs_that_fails_leaves_everything_as_it_was(made, local
 def test_a_session_that_was_never_made_says_which_were(made):
     with pytest.raises(UnknownName, match=f"no session of your own “L7”. There are: {STEM}"):
         making.rebuild("L7")
+
+
+def test_a_notebook_that_cannot_be_read_is_told_and_left_as_it_is(made, local):
+    path = local / f"sessions/{STEM}.ipynb"
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(KitError, match=r"is not a sound notebook .*Bring back an earlier version"):
+        making.rebuild("L1")
+    assert path.read_text(encoding="utf-8") == "{"
+
+
+def test_what_the_disk_refuses_is_a_sentence_and_no_traceback(made, local, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "L1.ipynb")
+
+    monkeypatch.setattr(making, "rebuild", full)
+    with pytest.raises(KitError, match=r"L1.ipynb cannot be written or read \(No space left on device\)"):
+        own_cli.rebuild("L1")

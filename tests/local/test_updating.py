@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kit import paths
+from kit import paths, updating_cli
 from kit.errors import KitError
 from kit.updating import apply, store, update
 from kit.updating.notebooks import marked
@@ -441,3 +441,17 @@ def test_without_a_version_it_is_said_how_to_come_by_one(course):
     assert (
         done.returncode == 1 and "Download the new version" in done.stderr and "Traceback" not in done.stderr
     )
+
+
+def test_a_full_disk_is_a_sentence_and_changes_nothing(course, shipped, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "next.part")
+
+    monkeypatch.setattr(paths, "ROOT", course)
+    monkeypatch.setattr(update, "_stage", full)
+    before = store.read_folder(course)
+    with pytest.raises(
+        KitError, match=r"next.part cannot be written or read \(No space left on device\). Nothing is lost"
+    ):
+        updating_cli.update(shipped[1])
+    assert store.read_folder(course) == before and not apply.waiting(course)

@@ -246,3 +246,18 @@ def test_the_course_s_sessions_can_all_be_printed():
     for session in sessions.all_sessions():
         stems = [document.stem for document in printing.parts(session)]
         assert len(stems) == len(set(stems)) >= 4
+
+
+def test_on_paper_the_baseline_is_form_a_and_the_closing_form_b_each_without_its_key(tmp_path):
+    """What the guides of 00 and 12 tell a facilitator who has paper only."""
+    html = {}
+    for number in ("00", "12"):
+        made = printing.make(
+            sessions.session(number), tmp_path / number, printing.options(), pdf=False, only=["workbook"]
+        )
+        html[number] = unescape(made.printables[0].files[0].read_text(encoding="utf-8"))
+    assert "form A</h3>" in html["00"] and "52 − 38" not in html["12"]
+    assert "form B</h3>" in html["12"] and "form A</h3>" not in html["12"]
+    for part in library().measure("reading-student-thinking").form("B").parts:
+        if part.kind != "order":
+            assert part.reference[:40] not in html["12"]

@@ -7,34 +7,37 @@ from kit import Reflect, sessions
 from kit.room.app import Server
 from kit.room.contents import Contents
 from kit.room.hosting import Rooms, open_room
-from kit.room.store import Store
+from kit.room.store import META, Store
 from kit.room.writer import Writer
 
+from .postgres import MISSING, Postgres, programs
+
 KEYS = ("05/papers", "05/estimate", "05/decide")
-ACTIVITIES = {
-    "05/papers": {
-        "key": "05/papers",
-        "kind": "Other",
-        "content": {"title_html": "Papers"},
-    },
-    "05/estimate": {"key": "05/estimate", "kind": "Other", "content": {"title_html": "Estimate"}},
-}
+
+
+def about(number: str) -> Contents:
+    """What a session's room is about, with no notebook run: two activities without a picture, and one with texts."""
+    papers, estimate, decide = (f"{number}/{name}" for name in ("papers", "estimate", "decide"))
+    reflect = Reflect(decide, questions={"one": "One question"})
+    activities = {
+        papers: {"key": papers, "kind": "Other", "content": {"title_html": "Papers"}},
+        estimate: {"key": estimate, "kind": "Other", "content": {"title_html": "Estimate"}},
+        decide: {"key": decide, "kind": "Reflect", "content": reflect.content},
+    }
+    return Contents(sessions.session(number), activities, f"<p>The session {number}</p>")
 
 
 class Opened:
     """A room with a client, and hands for its facilitator."""
 
-    def __init__(self, file):
-        self.store = Store(file)
-        self.writer = Writer(self.store.engine)
+    def __init__(self, address):
+        self.store = Store(address)
+        self.writer = Writer(self.store)
         self.room = open_room(self.store, self.writer, "05", KEYS)
-        decide = Reflect("05/decide", questions={"one": "One question"})
-        activities = ACTIVITIES | {
-            "05/decide": {"key": "05/decide", "kind": "Reflect", "content": decide.content}
-        }
-        contents = Contents(sessions.session("05"), activities, "<p>The session</p>")
+        contents = about("05")
         join = {"address": "http://here", "code": self.room.code, "qr": None}
-        self.server = Server(Rooms.one(self.room, contents, join))
+        self.rooms = Rooms.one(self.room, contents, join)
+        self.server = Server(self.rooms)
         self.web = TestClient(self.server.app())
         self.secret = self.room.lead()
 
@@ -68,8 +71,19 @@ class Opened:
         return self.web.get(f"/api/{where}/live/poll?after=-1", headers=headers).json()
 
     def close(self):
-        self.writer.close()
-        self.store.close()
+        self.rooms.close()
+
+
+def all_of(address) -> bytes:
+    """Everything that stands in a store: a file of SQLite with what stands beside it, or all rows of PostgreSQL."""
+    if "://" not in str(address):
+        beside = address.parent.glob(f"{address.name}*")
+        return b"".join(one.read_bytes() for one in beside if not one.name.endswith(".lock"))
+    store = Store(address)
+    with store.engine.connect() as connection:
+        rows = [row for table in META.sorted_tables for row in connection.execute(table.select())]
+    store.close()
+    return repr(rows).encode()
 
 
 @pytest.fixture
@@ -77,9 +91,27 @@ def store_file(tmp_path):
     return tmp_path / "rooms.sqlite"
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A server of PostgreSQL; without one its tests are left out, which `tests/run.py` says loudly."""
+    if programs() is None:
+        pytest.skip(MISSING)
+    one = Postgres()
+    yield one
+    one.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request):
+    """Where rooms are kept, once in each kind of store."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("store_file")
+    return request.getfixturevalue("postgres").database()
+
+
 @pytest.fixture
-def opened(store_file):
+def opened(address):
     """A room that is open."""
-    one = Opened(store_file)
+    one = Opened(address)
     yield one
     one.close()

@@ -8,13 +8,13 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from kit import sessions
 from kit.room import hosting
 from kit.room.app import Server
-from kit.room.contents import Contents
 from kit.room.hosting import Rooms
 from kit.room.rooms import Refusal
 from kit.room.store import Store
+
+from .conftest import about
 
 PREFIX = "/services/room"
 
@@ -28,11 +28,9 @@ class House:
         app = Starlette(routes=[Mount(PREFIX, Server(self.rooms).app())])
         self.web = TestClient(app, base_url="http://hub.test", root_path="")
 
-    def about(self, number: str) -> Contents:
+    def about(self, number: str):
         self.made.append(number)
-        key = f"{number}/papers"
-        activities = {key: {"key": key, "kind": "Other", "content": {"title_html": "Papers"}}}
-        return Contents(sessions.session(number), activities, f"<p>The session {number}</p>")
+        return about(number)
 
     def make(self, session="05", owner="ana"):
         return asyncio.run(self.rooms.make(session, owner))
@@ -52,13 +50,12 @@ class House:
         return self.web.get(f"{PREFIX}/api/facilitator/live/poll?after=-1", headers=headers).json()
 
     def close(self):
-        self.rooms.writer.close()
-        self.rooms.store.close()
+        self.rooms.close()
 
 
 @pytest.fixture
-def house(store_file):
-    one = House(store_file)
+def house(address):
+    one = House(address)
     yield one
     one.close()
 
@@ -161,21 +158,21 @@ def test_rooms_whose_day_has_come_are_deleted_while_the_server_runs(house, monke
     monkeypatch.setattr(hosting, "LOOK_S", -1.0)
     house.rooms._look()
     end = time.monotonic() + 10
-    while asyncio.run(house.rooms.listed("ana")) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert house.web.get(f"{PREFIX}/api/state", headers=me).status_code == 401
+    while house.web.get(f"{PREFIX}/api/state", headers=me).status_code != 401:
+        assert time.monotonic() < end
+    assert asyncio.run(house.rooms.listed("ana")) == []
 
 
 def test_contents_that_could_not_be_made_are_tried_again(house):
     whole, tries = house.rooms._about, []
 
-    def about(number):
+    def at_the_second_try(number):
         tries.append(number)
         if len(tries) == 1:
             raise OSError("the disk was away")
         return whole(number)
 
-    house.rooms._about = about
+    house.rooms._about = at_the_second_try
     room = house.make()
     while not house.rooms._made["05"].done():
         time.sleep(0.01)

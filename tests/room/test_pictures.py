@@ -11,13 +11,20 @@ from hypothesis import strategies as st
 from kit import (
     BugLab,
     DecideNext,
+    DiagnosticTask,
     FractionStrips,
+    HandOver,
     NumberLine,
+    ObservationSheet,
+    PanBalance,
     Poll,
     Predict,
     ProgressionView,
+    RatioTable,
     Reflect,
     SortBoard,
+    TalkMoves,
+    TrajectoryMap,
 )
 from kit.room.pictures import for_projector, picture
 from kit.room.pictures.sorting import split
@@ -44,7 +51,16 @@ def made(tmp_path_factory) -> dict[str, dict]:
         "next": DecideNext("gallery/k", deck=DECK),
         "line": NumberLine("gallery/l", item="place-on-0-2"),
         "free": NumberLine("gallery/m"),
+        "hand": HandOver("gallery/w", reads=("00/baseline", "12/closing")),
         "strips": FractionStrips("gallery/n", item=_strips_item()),
+        "talk": TalkMoves("gallery/o", transcript="sixty-three-take-away-twenty-seven"),
+        "uptake": TalkMoves("gallery/p", exchanges="uptake", n=6),
+        "watch": ObservationSheet("gallery/q", codebook="observation"),
+        "map": TrajectoryMap("gallery/r"),
+        "ratio": RatioTable("gallery/s", item="orange-7-red"),
+        "free ratio": RatioTable("gallery/t", quantities=("km", "minutes"), pair=("2", "25")),
+        "balance": PanBalance("gallery/u", item="solve-3x-2"),
+        "test": DiagnosticTask("gallery/v", measure="reading-student-thinking"),
     }
     patch.undo()
     return {
@@ -190,6 +206,154 @@ def test_places_on_a_number_line_are_those_of_the_first_check(made):
     assert rows(picture(made["line"], values, revealed=True))["1/4"]["mark"] == 0.25
 
 
+def handed(n: int, sentences: str = "") -> list[dict]:
+    """`n` people who handed over both forms, half of them with A first."""
+    answers = {"whole-numbers": "cb", "fractions": "bd", "next-step": "ca"}
+
+    def task(form: str, right: bool, at: int) -> dict:
+        key = {part: keys["AB".index(form)] for part, keys in answers.items()}
+        given = {
+            part: {"choice": choice if right or (at + place) % 3 else "a", "text": sentences}
+            for place, (part, choice) in enumerate(key.items())
+        }
+        return {"form": form, "answers": given, "confidence": dict.fromkeys(given, 50 + 10 * (at % 3))}
+
+    return [
+        {
+            "handed": True,
+            "at": 1,
+            "writing": bool(sentences),
+            "tasks": {
+                "00/baseline": task("AB"[at % 2], False, at),
+                "12/closing": task("BA"[at % 2], True, at),
+            },
+        }
+        for at in range(n)
+    ]
+
+
+def test_growth_of_fewer_than_five_is_not_shown_even_if_it_is_revealed(made):
+    found = picture(made["hand"], [*handed(4), {"handed": False, "tasks": {}}], revealed=True)
+    assert found["public"]["panels"] == [] and "once 5 people" in found["public"]["missing"]
+    assert found["public"]["about"] == ["4 handed over both forms."]
+
+
+def test_growth_waits_for_the_reveal_so_that_nobody_is_read_off_a_change(made):
+    hidden, shown = picture(made["hand"], handed(12)), picture(made["hand"], handed(12), revealed=True)
+    assert hidden["public"]["panels"] == [] and "everybody has decided" in hidden["public"]["missing"]
+    whole, *parts = shown["public"]["panels"][0]["rows"]
+    assert whole["n"] == 12 and whole["low"] < whole["middle"] < whole["high"]
+    assert all(isinstance(row["middle"], int) for row in [whole, *parts])
+    assert [row["id"] for row in shown["public"]["panels"][1]["rows"]] == [
+        "sure-before",
+        "right-before",
+        "sure-after",
+        "right-after",
+    ]
+    assert "practice with the format" in shown["public"]["about"][0], "a wall shows this sentence"
+
+
+def test_growth_holds_no_answer_no_key_and_no_sentence_of_anybody(made):
+    found = picture(made["hand"], handed(30, "a sentence of mine"), revealed=True)
+    everything = json.dumps(found)
+    assert found["texts"] == [] and "sentence of mine" not in everything
+    for word in ("choice", '"form"', "p0", '"answers"', "325", "891"):
+        assert word not in everything.replace('"form": "intervals"', ""), word
+
+
+def test_growth_is_the_same_in_whatever_order_people_handed_over(made):
+    values = handed(14)
+    shuffled = random.Random(4).sample(values, len(values))
+    assert picture(made["hand"], values, revealed=True) == picture(made["hand"], shuffled, revealed=True)
+
+
+def test_one_form_alone_is_counted_and_changes_no_number(made):
+    alone = [{**one, "tasks": {"12/closing": one["tasks"]["12/closing"]}} for one in handed(3)]
+    found = picture(made["hand"], [*handed(8), *alone], revealed=True)
+    assert "8 handed over both forms, 3 one of them." in found["public"]["about"][0]
+    assert rows(found)["all"] == rows(picture(made["hand"], handed(8), revealed=True))["all"]
+
+
+def test_codes_of_each_exchange_the_most_split_first_and_the_reference_only_when_revealed(made):
+    units = [unit["id"] for unit in made["uptake"]["content"]["units"]]
+    agreed, argued, rare = units[:3]
+    values = [{"codes": {agreed: ["mid"], argued: ["low"] if at % 2 else ["high"]}} for at in range(10)]
+    values[0]["codes"][rare] = []
+    values[1] |= {"first": {agreed: ["low"]}, "notes": {argued: "It repeats the unit"}}
+    hidden, shown = picture(made["uptake"], values), picture(made["uptake"], values, revealed=True)
+    panel = hidden["public"]["panels"][0]
+    assert [row["id"] for row in panel["rows"]] == [argued, agreed, rare]
+    names = [part["id"] for part in panel["parts"]]
+    assert names == ["low", "mid", "high", "none"]
+    assert rows(hidden)[argued]["counts"] == [5, 0, 5, 0] and rows(hidden)[argued]["note"] == "split 56"
+    assert rows(hidden)[agreed]["counts"] == [1, 9, 0, 0], (
+        "a code changed after the comparison counts as it was"
+    )
+    assert rows(hidden)[rare]["counts"] == [0, 0, 0, 1]
+    assert [row["mark"] for row in panel["rows"]] == [None] * 3 and "◆" not in json.dumps(hidden["public"])
+    by = made["uptake"]["content"]["reference"]["by"]
+    marks = {id: shown["public"]["panels"][0]["parts"][row["mark"]]["id"] for id, row in rows(shown).items()}
+    assert marks == {id: by[id]["codes"][0] for id in marks}
+    assert "proposal" in shown["public"]["reference"]
+    assert [(one["about"], one["text"]) for one in hidden["texts"]] == [("Exchange 2", "It repeats the unit")]
+
+
+def test_a_turn_with_two_codes_is_counted_under_both_and_split_by_the_whole_answer(made):
+    content = made["talk"]["content"]
+    turn = next(id for id, one in content["reference"]["by"].items() if len(one["codes"]) == 2)
+    a, b = content["reference"]["by"][turn]["codes"]
+    found = picture(made["talk"], [{"codes": {turn: [a, b]}}, {"codes": {turn: [b, a]}}], revealed=True)
+    assert rows(found)[turn]["counts"] == [2, 2] and rows(found)[turn]["note"].startswith("split 0, ◆ ")
+    assert any("several codes" in text for text in found["public"]["about"])
+
+
+def test_what_each_observer_marked_is_shown_as_a_spread_and_notes_are_not(made):
+    code = made["watch"]["content"]["codes"][0]["id"]
+
+    def sheet(n):
+        return {"started": "2026-01-01T00:00:00Z", "taps": [{"at": 1, "code": code, "note": "words"}] * n}
+
+    found = picture(made["watch"], [sheet(2), sheet(2), sheet(7), {"started": None, "taps": []}])
+    assert rows(found)[code]["at"] == [[2.0, 2], [7.0, 1]] and found["public"]["panels"][0]["end"] == 7
+    assert "words" not in json.dumps(found)
+
+
+def test_the_standards_on_most_lists_are_told_with_their_words(made):
+    first, second = made["map"]["content"]["codes"][:2]
+    found = picture(
+        made["map"], [{"pins": [second]}, {"pins": [first, second]}, {"pins": ["9.XX"]}, {"pins": []}]
+    )
+    assert [(row["id"], row["count"]) for row in found["public"]["panels"][0]["rows"]] == [
+        (second, 2),
+        (first, 1),
+    ]
+    assert rows(found)[second]["label"].startswith(f"{second} ") and found["public"]["panels"][0]["of"] == 2
+
+
+def test_answers_and_reasons_are_those_of_the_first_check(made):
+    reasons = made["ratio"]["content"]["task"]["reasons"]
+    right = next(one["id"] for one in reasons if one["holds"])
+    values = [
+        {"answer": "10 1/2", "reason": right, "checks": [{"answer": "8", "reason": reasons[0]["id"]}]},
+        {"answer": "21/2", "reason": right},
+        {"answer": "10.5", "reason": None},
+        {"answer": "about ten", "reason": "other"},
+    ]
+    hidden, shown = picture(made["ratio"], values), picture(made["ratio"], values, revealed=True)
+    assert {id: row["count"] for id, row in rows(hidden).items()} == {"8": 1, "21/2": 2}
+    assert rows(hidden, 1)[right]["count"] == 1 and not any(row["mark"] for row in rows(hidden, 1).values())
+    assert [row["id"] for row in rows(shown, 1).values() if row["mark"]] == [
+        one["id"] for one in reasons if one["holds"]
+    ]
+    assert "about ten" not in json.dumps(hidden)
+    assert picture(made["free ratio"], values)["public"]["panels"] == [], "a free table asks nothing"
+
+
+def test_the_measure_of_the_course_is_counted_and_no_more(made):
+    found = picture(made["test"], [{"answers": {"a": "1"}}], revealed=True)
+    assert found["n"] == 1 and found["public"]["panels"] == [] and found["texts"] == []
+
+
 def test_an_activity_without_a_picture_tells_how_many_answered(made):
     found = picture(made["strips"], [{"parts": 3}, {"parts": 2}])
     assert found["n"] == 2 and found["public"]["panels"] == []
@@ -207,6 +371,10 @@ def test_typed_text_is_in_no_public_part_and_on_the_projector_only_when_passed(m
         "free": {"placed": {words: 1, "1/2": 0.5}},
         "lab": {"asked": [words], "reason": {"A": words}},
         "predict": {"bars": {words: 3}},
+        "uptake": {"codes": {words: ["mid"]}, "notes": {words: words}},
+        "watch": {"started": words, "taps": [{"code": words, "note": words}]},
+        "map": {"pins": [words], "notes": {words: words}},
+        "ratio": {"answer": words, "reason": words, "choice": words},
     }
     for name, value in typing.items():
         found = picture(made[name], [value])
@@ -260,6 +428,8 @@ ODD = st.recursive(
     max_leaves=8,
 )
 FIELDS = [
+    "handed",
+    "tasks",
     "placed",
     "first",
     "notes",
@@ -277,6 +447,11 @@ FIELDS = [
     "groups",
     "sheet",
     "checks",
+    "codes",
+    "taps",
+    "started",
+    "pins",
+    "choice",
 ]
 
 

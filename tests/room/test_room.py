@@ -1,12 +1,8 @@
 """The room as its participants and its facilitator meet it: joining, answering, leading, coming back."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
-import urllib.request
+from functools import partial
 
 import pytest
 from typer.testing import CliRunner
@@ -15,12 +11,13 @@ from kit.cli import app
 from kit.room import keys
 from kit.room.store import Store, StoreProblem
 
-from .conftest import Opened
+from .conftest import Opened, all_of
+from .killing import kills
 
 
 def answer(opened, key="05/papers"):
     """Values that the room now holds for an activity, in order."""
-    return sorted(json.dumps(value) for _, value in opened.room.answers[key].by_device.values())
+    return sorted(json.dumps(value) for value in opened.room.values(key))
 
 
 def test_a_code_lets_in_however_it_is_typed_and_says_a_name_of_its_own(opened):
@@ -47,6 +44,34 @@ def test_the_same_key_twice_in_one_message_keeps_the_later(opened):
     both = [{"key": "05/papers", "value": {"n": n}, "revision": n, "at": ""} for n in (2, 1)]
     assert opened.web.put("/api/answers", json={"answers": both}, headers=me).status_code == 200
     assert answer(opened) == ['{"n": 2}']
+
+
+@pytest.mark.parametrize(
+    "typed", ["half of a pair: \ud83d", "a naught: \x00", "“Müller”, 日本, 🦊", "'; DROP TABLE rooms; --"]
+)
+def test_whatever_is_typed_is_kept_as_it_was_typed(opened, address, typed):
+    me = opened.join()
+    body = json.dumps({"answers": [{"key": "05/papers", "value": {"a": typed}, "revision": 1, "at": typed}]})
+    told = opened.web.put("/api/answers", content=body.encode(), headers=me)
+    assert told.json()["kept"] == {"05/papers": 1}
+    opened.close()
+    again = Opened(address)
+    assert again.room.values("05/papers") == [{"a": typed}]
+    again.close()
+
+
+def test_many_answers_in_one_commit_are_each_kept(opened, address):
+    devices = [opened.room.join().result()[0] for _ in range(150)]
+    kept = []
+    for n, token in enumerate(devices):
+        one = {"key": "05/papers", "value": {"n": n}, "revision": 1 + n % 3, "at": ""}
+        kept.append(opened.room.keep(opened.room.checked(opened.room.device(token), [one])[0]))
+    for future in kept:
+        future.result(10)
+    opened.close()
+    again = Opened(address)
+    assert sorted(value["n"] for value in again.room.values("05/papers")) == list(range(150))
+    again.close()
 
 
 def test_a_closed_activity_takes_nothing_and_the_rest_of_the_message_is_kept(opened):
@@ -100,14 +125,14 @@ def test_the_projector_sees_what_is_shown_and_the_console_what_is_current(opened
     assert shown["pictures"]["05/papers"]["n"] == 1 and shown["join"]["code"] == opened.room.code
 
 
-def test_a_room_goes_on_where_it_was(store_file):
-    first = Opened(store_file)
+def test_a_room_goes_on_where_it_was(address):
+    first = Opened(address)
     me = first.join()
     first.act("open", "05/papers")
     first.act("pass", "05/papers", id="t1")
     first.send(me, value={"n": 7})
     first.close()
-    again = Opened(store_file)
+    again = Opened(address)
     assert again.room.code == first.room.code and again.room.may_lead(first.secret)
     assert answer(again) == ['{"n": 7}'] and again.room.phase("05/papers") == "open"
     assert again.room.passed == {"05/papers": {"t1"}}
@@ -115,9 +140,12 @@ def test_a_room_goes_on_where_it_was(store_file):
     again.close()
 
 
-def test_a_second_process_is_told_that_the_file_is_in_use(opened, store_file):
+def test_a_second_process_is_told_that_the_file_is_in_use(store_file):
+    one = Store(store_file)
     with pytest.raises(StoreProblem, match="in use by another room"):
         Store(store_file)
+    one.close()
+    Store(store_file).close()
 
 
 def test_a_store_that_is_none_is_told_in_a_sentence(tmp_path):
@@ -133,107 +161,28 @@ def test_a_closed_room_takes_nothing_and_lets_nobody_in(opened):
     assert opened.web.post("/api/join", json={"code": opened.room.code}).status_code == 409
 
 
-def test_answers_are_taken_out_without_names_and_deleted_on_their_day(opened, store_file, tmp_path):
+def test_answers_are_taken_out_without_names_and_deleted_on_their_day(opened, address, tmp_path):
     opened.act("open", "05/papers")
     for n in (1, 2):
         opened.send(opened.join(), value={"n": n})
     opened.close()
-    told = CliRunner().invoke(
-        app, ["room", "export", "05", "--store", str(store_file), "--out", str(tmp_path / "out")]
-    )
+    run = partial(CliRunner().invoke, app)
+    told = run(["room", "export", "05", "--store", str(address), "--out", str(tmp_path / "out")])
     assert told.exit_code == 0, told.output
     rows = json.loads((tmp_path / "out" / "answers.json").read_text(encoding="utf-8"))
-    assert sorted(row["value"]["n"] for row in rows) == [1, 2] and {row["participant"] for row in rows} == {
-        "p001",
-        "p002",
-    }
-    assert (
-        CliRunner()
-        .invoke(app, ["room", "close", "05", "--store", str(store_file), "--purge-after", "30d"])
-        .exit_code
-        == 0
-    )
-    assert b'"n": 2' in _all_of(store_file)
-    assert (
-        CliRunner()
-        .invoke(app, ["room", "close", "05", "--store", str(store_file), "--purge-after", "0d"])
-        .exit_code
-        == 0
-    )
-    assert b'"n": 2' not in _all_of(store_file), "deleted answers do not stay in the file"
-    gone = CliRunner().invoke(app, ["room", "export", "05", "--store", str(store_file)])
+    assert sorted(row["value"]["n"] for row in rows) == [1, 2]
+    assert {row["participant"] for row in rows} == {"p001", "p002"}
+    assert run(["room", "close", "05", "--store", str(address), "--purge-after", "30d"]).exit_code == 0
+    assert b'"n": 2' in all_of(address)
+    assert run(["room", "close", "05", "--store", str(address), "--purge-after", "0d"]).exit_code == 0
+    assert b'"n": 2' not in all_of(address), "deleted answers do not stay in the file"
+    gone = run(["room", "export", "05", "--store", str(address)])
     assert "no room of session 05" in str(gone.exception)
-
-
-def _all_of(file) -> bytes:
-    """A database and what stands beside it."""
-    return b"".join(
-        one.read_bytes() for one in file.parent.glob(f"{file.name}*") if not one.name.endswith(".lock")
-    )
 
 
 def test_codes_have_no_letters_that_look_alike():
     codes = {keys.new_code() for _ in range(200)}
     assert len(codes) == 200 and not set("".join(codes)) & set("ILO01")
-
-
-RUN = """
-import sys; sys.path[:0] = [{root!r}, {tests!r}]
-import uvicorn
-from pathlib import Path
-from room.conftest import Opened
-one = Opened(Path({file!r}))
-print(one.room.code, one.secret, flush=True)
-uvicorn.run(one.server.app(), host="127.0.0.1", port={port}, log_level="error")
-"""
-
-
-def test_what_was_acknowledged_survives_a_kill(store_file):
-    from browser.lab import free_port
-
-    from kit import paths
-
-    port, told = free_port(), {}
-    script = RUN.format(
-        root=str(paths.ROOT), tests=str(paths.ROOT / "tests"), file=str(store_file), port=port
-    )
-    for life in range(2):
-        server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-        code, secret = server.stdout.readline().split()
-        token = _call(port, "/api/join", "POST", {"code": code})["token"]
-        _call(port, "/api/facilitator/act", "POST", {"kind": "open", "key": "05/papers"}, secret)
-        for n in range(1, 30):
-            one = {"key": "05/papers", "value": {"life": life, "n": n}, "revision": n, "at": ""}
-            told[life] = _call(port, "/api/answers", "PUT", {"answers": [one]}, token)["kept"]["05/papers"]
-        os.kill(server.pid, signal.SIGKILL)
-        server.wait()
-        server.stdout.close()
-    again = Opened(store_file)
-    assert (
-        sorted(n for n, _ in again.room.answers["05/papers"].by_device.values())
-        == sorted(told.values())
-        == [29, 29]
-    )
-    again.close()
-
-
-def _call(port: int, path: str, method: str, body: dict, token: str = "") -> dict:
-    """Ask a server that may still be starting."""
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}{path}",
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
-        method=method,
-    )
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError:
-            raise
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
 
 
 def test_counts_from_paper_are_added_to_what_came_from_devices_and_stay(opened):
@@ -267,3 +216,21 @@ def test_a_participant_cannot_send_counts(opened):
         "/api/facilitator/act", json={"kind": "tally", "key": "05/papers", "counts": {}}, headers=me
     )
     assert refused.status_code == 401
+
+
+def test_a_room_collects_no_form_of_the_measure_whatever_is_opened(monkeypatch, tmp_path):
+    from kit import sessions
+    from kit.room.contents import contents
+
+    session = sessions.session("12")
+    assert "12/closing" in session.activity_keys
+    monkeypatch.setenv("THROUGHLINE_MY_WORK", str(tmp_path))
+    found = contents(session)
+    assert set(session.activity_keys) - set(found.activities) == {"12/closing"}
+    assert "12/closing" in found.page, "it stands in the page all the same"
+
+
+def test_what_was_acknowledged_survives_kills_at_any_moment_and_the_room_reopens_where_it_was(store_file):
+    told, lost, wrong = kills(store_file, 4, people=12)
+    assert wrong == [] and lost == 0
+    assert told > 100, "there was a load"

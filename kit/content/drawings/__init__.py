@@ -15,6 +15,7 @@ from .notation import prose, recorded
 from .number_line import placement
 from .pictures import PictureProblem, picture
 from .transcript import turn
+from .typed import paper, photo, typed
 
 __all__ = [
     "SAYS",
@@ -26,11 +27,14 @@ __all__ = [
     "column_work",
     "counters",
     "equation_step",
+    "paper",
     "pattern",
+    "photo",
     "picture",
     "placement",
     "prose",
     "recorded",
     "stacked",
     "turn",
+    "typed",
 ]

@@ -16,7 +16,7 @@ def answer_list(lines: Iterable[tuple[Drawing, str | None]]) -> Drawing:
     Args:
         lines: the problem, and what was given; None where the record has no answer.
     """
-    lines = [(problem, _not_given() if given is None else recorded(given)) for problem, given in lines]
+    lines = [(problem, not_given() if given is None else recorded(given)) for problem, given in lines]
     alone = " tl-alone" if len(lines) == 1 else ""
     html, simple = (
         "".join(
@@ -32,7 +32,8 @@ def answer_list(lines: Iterable[tuple[Drawing, str | None]]) -> Drawing:
     )
 
 
-def _not_given() -> Drawing:
+def not_given() -> Drawing:
+    """What stands where a record has no answer."""
     said = t(NOT_GIVEN)
     return Drawing(f"<i>{said}</i>", f"<i>{said}</i>", f"({said})")
 

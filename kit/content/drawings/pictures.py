@@ -12,6 +12,9 @@ from .base import Drawing, escape
 LARGEST = 400_000
 """Bytes; a picture is stored again in every notebook and page that shows it."""
 
+SIMPLE_WIDTH = 420
+"""Pixels of a photo or scan in the simple form."""
+
 _KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
 _SHAPES |= {"title", "desc", "defs", "marker", "clipPath", "linearGradient", "stop"}
@@ -47,10 +50,60 @@ def picture(file: Path, alt: str, *, ours: bool = False) -> Drawing:
     kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
     if kind:
         data = base64.b64encode(content).decode("ascii")
-        html = f'<img class="tl-work-picture" src="data:{kind};base64,{data}" alt="{escape(alt)}">'
-    else:
-        html = f'<div class="tl-picture" role="img" aria-label="{escape(alt)}">{_svg(file.name, content, ours)}</div>'
+        shown = f'src="data:{kind};base64,{data}" alt="{escape(alt)}">'
+        # The simple form stands in a table without a style sheet: a photo would push everything else off the screen.
+        return Drawing(
+            f'<img class="tl-work-picture" {shown}', f'<br><img width="{SIMPLE_WIDTH}" {shown}', said
+        )
+    html = f'<div class="tl-picture" role="img" aria-label="{escape(alt)}">{_svg(file.name, content, ours)}</div>'
     return Drawing(html, f"<p>[{t('Picture')}: {escape(alt)}]</p>", said)
+
+
+_PLAIN_JPEG = {0xC4, 0xDB, 0xDD, 0xE0, 0xEE} | {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""Parts of a JPEG that hold how its pixels are stored: tables, frames, JFIF's density, Adobe's color transform."""
+_PLAIN_PNG = {
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
+    b"tRNS",
+    b"gAMA",
+    b"cHRM",
+    b"sRGB",
+    b"sBIT",
+    b"bKGD",
+    b"pHYs",
+}
+
+
+def has_metadata(content: bytes) -> bool:
+    """Whether a JPEG or PNG holds anything besides pixels: EXIF, place, times, thumbnails, comments, profiles.
+
+    A file of another kind, or a damaged one, counts as having some.
+    """
+    if content.startswith(b"\xff\xd8"):
+        return _jpeg_has_metadata(content)
+    at = 8
+    while at + 8 <= len(content):
+        size, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        if name not in _PLAIN_PNG:
+            return True
+        at += size + 12
+        if name == b"IEND":
+            return at != len(content)
+    return True
+
+
+def _jpeg_has_metadata(content: bytes) -> bool:
+    at = 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        kind, size = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if kind == 0xDA:  # pixels from here on, up to the end of the picture
+            return not content.endswith(b"\xff\xd9")
+        if kind not in _PLAIN_JPEG:
+            return True
+        at += size + 2
+    return True
 
 
 def words_in(file: Path) -> list[str]:

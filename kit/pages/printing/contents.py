@@ -91,18 +91,34 @@ def _with_stems(found: list[SessionDeck]) -> list[SessionDeck]:
 
 
 def calls(session: Session) -> Iterator[tuple[str, dict[str, str]]]:
-    """Calls such as `kit.SortBoard("05/sort", deck="…")`: the activity's name, and its arguments that are text."""
+    """Calls such as `kit.SortBoard("05/sort", deck="…")`: the activity's name, and its arguments that are text.
+
+    In session 11 a team names its deck once, `DECK = "…"`; a deck that is no text in the call is that one.
+    """
+    chosen = None
     for cell in session.notebook.cells:
         if cell.cell_type != "code":
             continue
         for node in ast.walk(_tree(cell.source)):
+            chosen = chosen or _chosen(node)
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
                 and isinstance(node.func.value, ast.Name)
                 and node.func.value.id == "kit"
             ):
-                yield node.func.attr, {word.arg: word.value.value for word in node.keywords if _is_text(word)}
+                words = {word.arg: word.value.value for word in node.keywords if _is_text(word)}
+                if chosen and "deck" not in words and any(word.arg == "deck" for word in node.keywords):
+                    words["deck"] = chosen
+                yield node.func.attr, words
+
+
+def _chosen(node: ast.AST) -> str | None:
+    """The deck in a line `DECK = "…"`."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id="DECK")], value=ast.Constant(value=str(deck))):
+            return deck
+    return None
 
 
 def _tree(source: str) -> ast.AST:

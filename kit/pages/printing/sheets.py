@@ -15,6 +15,9 @@ from .paper import Options
 MANY_ANSWERS = 10
 """A card with more answers takes the width of the sheet: they would be too small to read side by side."""
 
+ROWS_OF_PICTURES = 2
+"""A photo of a page of handwriting cannot be read on a sixth of a sheet."""
+
 BLANK_ROWS = 10
 """Of an evidence sheet where the session brings no deck: the group brings its own work."""
 
@@ -24,6 +27,7 @@ KIT_TERMS = "Text: the Throughline authors, CC BY 4.0."
 def cards(session: Session, deck: SessionDeck, library: Library, options: Options) -> str:
     """A deck to cut apart: 6 or 8 cards a sheet, half as many where each holds many answers."""
     wide = any(len(sample.answers) > MANY_ANSWERS for sample in deck.samples)
+    pictured = any(answer.picture for sample in deck.samples for answer in sample.answers)
     shown = [
         {
             "label": sample.label,
@@ -40,7 +44,7 @@ def cards(session: Session, deck: SessionDeck, library: Library, options: Option
         options,
         Sheet(deck.title, margins=(8, 8, 11, 8), footer=f"{deck.title}. Sources and licences: see the key."),
         cards=shown,
-        rows=options.cards // 2,
+        rows=ROWS_OF_PICTURES if pictured else options.cards // 2,
         wide=wide,
     )
 

@@ -14,7 +14,7 @@ const names = new Map(data.sheet.flatMap((row) => row.activities).map((one) => [
 const CONNECTION = {
   here: "",
   away: "The room's server does not answer. What participants enter stays on their devices and is sent later. Trying again…",
-  refused: "The room does not know this console. Open it with the address that the room printed when it started.",
+  refused: "The room does not know this console. Open it with the address that the room printed when it started, or from your rooms on the hub.",
 };
 const DONE = {
   open: "Open", pause: "Paused", close: "Closed", show: "On the projector", hide: "Off the projector",

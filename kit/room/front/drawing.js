@@ -83,6 +83,7 @@ export function panelText(panel) {
       const middle = row.middle === null ? "none yet" : `${row.n} placed, the middle one at ${row.middle}${panel.unit}`;
       return `${row.label ? `${row.label}: ` : ""}${middle}${row.mark === null ? "" : `; reference ${row.mark}${panel.unit}`}.`;
     }
+    if (panel.form === "intervals") return `${row.label}: ${row.middle}${row.low === null ? "" : `, between ${row.low} and ${row.high}`}, ${row.n} people.`;
     const parts = row.counts.map((count, at) => (count ? `${count} ${panel.parts[at].name}` : "")).filter(Boolean);
     const mark = row.mark === null ? "" : `; reference ${panel.parts[row.mark].name}`;
     return `${row.label}: ${parts.join(", ") || "none yet"}${row.note ? `; ${row.note}` : ""}${mark}.`;
@@ -95,14 +96,24 @@ export function columns(panel, view) {
   const most = Math.floor((view.width * (panel.form === "bars" ? 0.55 : 0.36)) / (view.font * 0.56));
   const characters = Math.min(longest, most);
   const left = characters ? characters * view.font * 0.56 + view.font : view.font;
-  const notes = Math.max(1, ...panel.rows.map((row) => noteOf(row, panel).length));
+  const notes = Math.max(1, ...panel.rows.map((row) => noteOf(row, panel, view).length));
   const right = view.width - view.font * (0.6 * notes + 0.8);
   return { left, right, most: Math.max(characters, 4) };
 }
 
-/** What stands at the right of a row. @param {any} row @param {any} panel */
-export function noteOf(row, panel) {
+/** A number with its sign, where the line goes below 0. @param {number} number @param {any} panel */
+function signed(number, panel) {
+  const size = String(number).replace("-", "−");
+  return panel.start < 0 && number > 0 ? `+${size}` : size;
+}
+
+/** Letters across a drawing below which an interval is told by its line alone. */
+const ROOM_FOR_ENDS = 32;
+
+/** What stands at the right of a row. @param {any} row @param {any} panel @param {View} [view] */
+export function noteOf(row, panel, view) {
   if (panel.form === "bars") return `${row.mark ? "◆ " : ""}${row.count}`;
+  if (panel.form === "intervals") return row.low === null || (view && view.width < ROOM_FOR_ENDS * view.font) ? signed(row.middle, panel) : `${signed(row.middle, panel)}  (${signed(row.low, panel)} to ${signed(row.high, panel)})`;
   if (panel.form === "strips") return row.middle === null ? "–" : `mid ${row.middle}${panel.unit}`;
   const mark = row.mark === null ? "" : `◆ ${panel.parts[row.mark].name.split(" ")[0]}`;
   return [row.note, mark].filter(Boolean).join("  ");
@@ -113,7 +124,7 @@ export function noteOf(row, panel) {
  * @param {any} panel @param {View} view @returns {{rows: number, height: number, foot: number}}
  */
 export function fitted(panel, view) {
-  const foot = view.font * (panel.form === "strips" ? 1.6 : 0.2);
+  const foot = view.font * (panel.ticks ? 1.6 : 0.2);
   const [least, most] = panel.form === "strips" ? [1.75, 3.4] : [1.9, 2.3];
   if (view.height === undefined) return { rows: panel.rows.length, height: view.font * most, foot };
   const room = Math.max(0, view.height - foot);
@@ -188,6 +199,21 @@ const DRAWN = {
     put(body.box, "width", (panel.of ? (row.count / panel.of) * (at.right - at.left) : 0).toFixed(1));
     put(body.box, "fill", hatchOf(row.mark ? 1 : 0));
   },
+  intervals(node, row, panel, at, view, height) {
+    const { body } = node;
+    const x = (position) => at.left + ((position - panel.start) / (panel.end - panel.start || 1)) * (at.right - at.left);
+    body.line ??= body.appendChild(s("path", { class: "strip-line" }));
+    body.span ??= body.appendChild(s("path", { class: "interval-span" }));
+    body.point ??= body.appendChild(s("path", { class: "interval-point" }));
+    const y = height / 2;
+    put(body.line, "d", panel.ticks.map(([tick]) => `M${x(tick).toFixed(1)} 0V${height}`).join(""));
+    const end = height * 0.2;
+    const ends = [row.low, row.high].map((one) => x(one).toFixed(1));
+    put(body.span, "d", row.low === null ? "" : `M${ends[0]} ${y}H${ends[1]}M${ends[0]} ${y - end}v${2 * end}M${ends[1]} ${y - end}v${2 * end}`);
+    put(body.span, "stroke-width", view.font * 0.16);
+    const r = view.font * 0.3;
+    put(body.point, "d", `M${x(row.middle) - r} ${y}l${r} ${-r} ${r} ${r} ${-r} ${r}z`);
+  },
   strips(node, row, panel, at, view, height) {
     const { body } = node;
     const x = (position) => at.left + ((position - panel.start) / (panel.end - panel.start || 1)) * (at.right - at.left);
@@ -251,9 +277,9 @@ function showPanel(node, panel, view) {
   put(node.drawing, "font-size", view.font);
   keep(node.rows, kept, (row) => row.id, makeRow, (group, row, place) => {
     DRAWN[panel.form](group, row, panel, at, view, height);
-    showRow(group, row, at, view, height, place, noteOf(row, panel));
+    showRow(group, row, at, view, height, place, noteOf(row, panel, view));
   });
-  const ticks = panel.form === "strips" ? panel.ticks : [];
+  const ticks = panel.ticks ?? [];
   keep(node.axis, ticks, ([tick]) => String(tick), () => s("text"), (text, [tick, label]) => {
     put(text, "x", at.left + ((tick - panel.start) / (panel.end - panel.start || 1)) * (at.right - at.left));
     put(text, "y", kept.length * height + view.font * 0.9);

@@ -78,6 +78,7 @@ function tick() {
 
 let offset = 0;
 function hear(heard) {
+  if (state && heard.room === state.room && heard.revision < state.revision) return; // of another worker, which has not heard yet
   state = heard;
   if (Number.isFinite(heard.now)) offset = heard.now * 1000 - Date.now();
   for (const key of [...refused.keys()]) if (phase(key) !== "closed") refused.delete(key);

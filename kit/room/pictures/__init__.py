@@ -5,11 +5,12 @@ A picture is JSON that a page draws without knowing any activity:
     {kind, n, public: {title_html, question_html, about: [sentence], reference, panels: [panel], missing}, texts, more_texts, tally}
 
 `n` is how many answered, on devices and on paper. `public` may be shown to anybody and holds nothing that somebody typed. `about` says how things were
-counted, the most important first; `reference` what the marks of a revealed reference mean; `missing` why there is no panel yet. A panel has one of four forms:
+counted, the most important first; `reference` what the marks of a revealed reference mean; `missing` why there is no panel yet. A panel has one of five forms:
 
     {form: "stacked", heading, parts: [{id, name}], rows: [{id, label, counts, n, note, mark}]}    mark: index of a part
     {form: "bars", heading, rows: [{id, label, count, mark}], of}                              mark: true for the reference
     {form: "strips", marks: "bar"|"point", heading, start, end, unit, ticks: [[at, label]], rows: [{id, label, at: [[position, count]], n, middle, mark}]}
+    {form: "intervals", heading, start, end, ticks: [[at, label]], rows: [{id, label, low, middle, high, n}]}   low, high: null without one
     {form: "words", heading, html, source}
 
 References (published numbers, anchors, the idea at work) are in it only once they are revealed. `texts` is what was typed:
@@ -19,7 +20,21 @@ the facilitator types counts from paper, `{rows, parts, counts}`; null for kinds
 
 from collections.abc import Callable, Collection, Iterable
 
-from . import confidence, grouping, lab, lines, polls, predicting, sorting, tallies
+from . import (
+    confidence,
+    doing,
+    grouping,
+    growing,
+    lab,
+    lines,
+    polls,
+    predicting,
+    sorting,
+    standards,
+    talk,
+    tallies,
+    watching,
+)
 from .forms import Parts, sound, texts_of
 
 LARGEST = 200
@@ -33,9 +48,17 @@ KINDS: dict[str, Callable[..., Parts]] = {
     "ProgressionView": confidence.levels_met,
     "BugLab": lab.parts,
     "DecideNext": grouping.parts,
+    "HandOver": growing.parts,
     "NumberLine": lines.parts,
+    "TalkMoves": talk.parts,
+    "ObservationSheet": watching.parts,
+    "TrajectoryMap": standards.parts,
+    **dict.fromkeys(
+        ("ArrayModel", "BaseTen", "CountingTray", "DoubleNumberLine", "PanBalance", "RatioTable"), doing.parts
+    ),
 }
-"""What each kind of activity shows; any other shows how many answered."""
+"""What each kind of activity shows; any other shows how many answered. DiagnosticTask never shows more: its key and what a group
+knew are nobody's business in a room."""
 
 
 def picture(

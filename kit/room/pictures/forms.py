@@ -112,6 +112,19 @@ def strip(id: str, label: str, found: list[float], digits: int, mark: float | No
     }
 
 
+def interval(heading: str, start: float, end: float, rows: list[dict]) -> dict:
+    """A panel of numbers about the group, each with the interval it may lie in; the line is marked at 0, its ends and between."""
+    ticks = sorted({start, (start + end) / 2, 0, end})
+    return {
+        "form": "intervals",
+        "heading": heading,
+        "start": start,
+        "end": end,
+        "ticks": [[at, f"{at:g}".replace("-", "−")] for at in ticks],
+        "rows": rows,
+    }
+
+
 def digits_for(start: float, end: float) -> int:
     """Decimal digits that cut a line into some hundred places, so that what is drawn does not grow with the group."""
     length = end - start

@@ -1,0 +1,68 @@
+"""Which imports there are, and how to be rid of one altogether."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import paths
+from ..content import library
+from ..content.datapackage import rows_of
+from .candidates import Count
+from .importing import ImportProblem, count
+from .state import NAME, State, imports, remember
+from .storing import items_file
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An import or a work set of one's own.
+
+    Attributes:
+        name: of both.
+        count: how far its review is; None for a work set without an import.
+        samples: students in the work set.
+    """
+
+    name: str
+    count: Count | None
+    samples: int
+
+
+def listed() -> list[Listed]:
+    """Every import and every work set in `local/`, by name."""
+    begun = {path.parent.name for path in imports().glob("*/state.json")}
+    made = {path.parent.name for path in (paths.local() / "work").glob("*/datapackage.json")}
+    return [
+        Listed(name, count(name) if name in begun else None, _samples(name) if name in made else 0)
+        for name in sorted(begun | made)
+    ]
+
+
+def _samples(name: str) -> int:
+    try:
+        return len({row["sample"] for row in rows_of(paths.local() / "work" / name)})
+    except (OSError, ValueError, LookupError):
+        return 0
+
+
+def forget(name: str) -> list[Path]:
+    """Delete an import, its work set, its tasks, and what was remembered of its tables. Originals are not touched.
+
+    Returns:
+        What was deleted.
+
+    Raises:
+        ImportProblem: there is nothing of that name.
+    """
+    places = [paths.local() / "work" / name, imports() / name, items_file(name)]
+    there = [path for path in places if path.exists()] if NAME.fullmatch(name) else []
+    if not there:
+        names = ", ".join(one.name for one in listed()) or "nothing"
+        raise ImportProblem(f"There is no import “{name}”. In local/ there is: {names}.")
+    state = State(name)
+    for fingerprint in state.read()["mappings"] if state.exists() else ():
+        remember(fingerprint, None)
+    for path in there:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    library.cache_clear()
+    return there
