@@ -5,10 +5,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
+import yaml
 from pydantic import BaseModel
 
-from .. import paths
+from .. import lang, paths
 from ..activities import frontend
 from ..content import Library
 from ..content.drawings import pictures
@@ -16,7 +18,7 @@ from ..content.models import Bar, Origin
 from ..content.translated import is_text
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
-from ..sessions import Session
+from ..sessions import Session, session, translations
 
 _SHARED = (
     "activities/base.py",
@@ -45,6 +47,27 @@ def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
     texts += [text for one in sessions for text in content_of(one, library)]
     texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
     return [text for text in dict.fromkeys(texts) if _READ.search(_FORMULA.sub("", text))]
+
+
+def unused(tag: str, library: Library) -> list[tuple[Path, str]]:
+    """What a shipped catalogue still translates although no session in that language says it: the English has changed.
+
+    Args:
+        tag: the language.
+        library: the course's content, without a team's own wording.
+
+    Returns:
+        The file, and the English that is no longer there.
+    """
+    there = [one for one in translations() if one.language == tag and one.path.is_relative_to(paths.SESSIONS)]
+    said = set(of_sessions([session(one.number) for one in there], library))
+    shipped = [path for path in lang.files(tag, paths.local()) if path.is_relative_to(lang.HERE)]
+    return [
+        (path, key)
+        for path in shipped
+        for key in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+        if key not in said
+    ]
 
 
 def page_words() -> list[str]:
