@@ -93,14 +93,16 @@ def list_sessions() -> None:
 @app.command()
 def run(
     number: Annotated[str, typer.Argument(help="Which session, such as 05.")] = "",
-    all: Annotated[bool, typer.Option("--all", help="Every session.")] = False,
+    all: Annotated[bool, typer.Option("--all", help="Every session, in every language.")] = False,
+    language: Annotated[str, typer.Option("--lang", help="In another language, such as es.")] = "en",
 ) -> None:
     """Run a session's notebook again and store it with its outputs."""
     if all == bool(number):
         raise KitError("Say which session to run, such as `throughline run 05`, or `throughline run --all`.")
-    for session in sessions.all_sessions() if all else [sessions.session(number)]:
+    every = [*sessions.all_sessions(), *sessions.translations()]
+    for session in every if all else [sessions.session(number, language)]:
         changed = running.run(session)
-        out.print(f"{session.path.name}: {'stored with new outputs' if changed else 'nothing changed'}")
+        out.print(f"{session.shown}: {'stored with new outputs' if changed else 'nothing changed'}")
 
 
 @app.command()

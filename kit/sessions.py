@@ -259,14 +259,14 @@ def problems_in(one: Session) -> Iterator[Problem]:
                 name,
                 f"cell {cell.id}",
                 "is stored without its output.",
-                f"Run `throughline run {one.number}`.",
+                f"Run `{_command(one)}`.",
             )
         elif any(output.output_type == "error" for output in cell.outputs):
             yield Problem(
                 name,
                 f"cell {cell.id}",
                 "ends in an error.",
-                f"Mend it and run `throughline run {one.number}`.",
+                f"Mend it and run `{_command(one)}`.",
             )
 
 
@@ -295,6 +295,10 @@ def _minutes_problems(one: Session, name: str) -> Iterator[Problem]:
                 "says other minutes in its text than in its metadata.",
                 f"Under the heading write: {minutes_line(about['minutes'], one.language)}",
             )
+
+
+def _command(one: Session) -> str:
+    return f"throughline run {one.number}" + f" --lang {one.language}" * (one.language != lang.ENGLISH)
 
 
 def minutes_line(minutes: dict[str, int], language: str = lang.ENGLISH) -> str:

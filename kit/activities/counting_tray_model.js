@@ -1,16 +1,17 @@
 // What a count shows of the counting principles, the words it is said in, and where objects lie on the tray.
 import { t } from "./words.js";
 
-const ONES = t("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split(" ");
-const TENS = t("twenty thirty").split(" ");
+/** One list, for in another language thirty-one may be three words. */
+const NUMBER_WORDS = t(
+  "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, twenty-one, twenty-two, twenty-three, twenty-four, twenty-five, twenty-six, twenty-seven, twenty-eight, twenty-nine, thirty, thirty-one, thirty-two, thirty-three, thirty-four, thirty-five, thirty-six, thirty-seven, thirty-eight, thirty-nine",
+).split(", ");
 /** The last number word that can be said: numbers to thirty-nine, letters to z. */
 export const LAST_WORD = { numbers: 39, letters: 26 };
 
 /** @param {"numbers"|"letters"} kind @param {number} number from 1 */
 export function wordFor(kind, number) {
   if (kind === "letters") return String.fromCharCode(96 + number);
-  if (number < 20) return ONES[number - 1];
-  return number % 10 ? `${TENS[Math.floor(number / 10) - 2]}-${ONES[(number % 10) - 1]}` : TENS[number / 10 - 2];
+  return NUMBER_WORDS[number - 1];
 }
 
 /**
@@ -136,13 +137,17 @@ function countFinding(task, state) {
   }
   if (task.behaviour === "double_touch") {
     const agrees = first.twice.length > 0 && !first.missed.length;
-    const done = t("All had a word, and {a} had another. The count ended with {b}.", { a: first.twice.length === 1 ? t("one") : first.twice.length, b: first.last && told(first.last) });
+    const done = first.twice.length === 1
+      ? t("All had a word, and one had another. The count ended with {last}.", { last: first.last && told(first.last) })
+      : t("All had a word, and {number} had another. The count ended with {last}.", { number: first.twice.length, last: first.last && told(first.last) });
     const left = first.missed.length ? t("{length} had no word at all.", { length: first.missed.length }) : t("None had a second word.");
     return { agrees, says: [agrees ? done : left] };
   }
   if (task.behaviour === "skip") {
     const agrees = first.missed.length > 0 && first.words.length > 0 && !first.twice.length;
-    const done = t("{a} had no word. The count ended with {b}.", { a: first.missed.length === 1 ? t("One") : first.missed.length, b: first.last && told(first.last) });
+    const done = first.missed.length === 1
+      ? t("One had no word. The count ended with {last}.", { last: first.last && told(first.last) })
+      : t("{number} had no word. The count ended with {last}.", { number: first.missed.length, last: first.last && told(first.last) });
     return { agrees, says: [agrees ? done : first.missed.length ? t("One had a word twice.") : t("None was left out.")] };
   }
   const again = state.counts.find((count) => count.when === "asked" && count.events.length);
@@ -211,7 +216,7 @@ export function trayFinding(task, state) {
 /** The tray in words, without saying how many. @param {string} arrangement @param {string} thing */
 export function trayInWords(arrangement, thing) {
   const how = { line: t("in a line"), circle: t("in a ring"), scattered: t("scattered"), ten_frame: t("in ten-frames") };
-  return `${thing}s ${how[arrangement]}`;
+  return t("{thing}s {how}", { thing, how: how[arrangement] });
 }
 
 /** Sideways and downward shifts that make a grid look scattered; the same each time. */

@@ -506,7 +506,7 @@ function render({ model, el }) {
       ...boxes.map((box) => {
         const text = h("textarea", { rows: 3, maxlength: 4000, oninput: () => keep({ sheet: { ...state.sheet, [box.id]: text.value } }, `sheet ${box.id}`) });
         text.addEventListener("blur", () => later.flush());
-        lines.set(t("box {id}", { id: box.id }), { text });
+        lines.set(`box ${box.id}`, { text });
         const moves = box.id === "next_group" ? h("ul", { class: "tl-moves" }) : null;
         if (moves) lines.set("moves", { moves });
         return h("div", { class: "tl-box" }, field(box.name, text), moves);
@@ -523,7 +523,7 @@ function render({ model, el }) {
       line.accuracy.value = state.accuracy[row.id] ?? "";
     }
     for (const box of boxes) {
-      const { text } = lines.get(t("box {id}", { id: box.id }));
+      const { text } = lines.get(`box ${box.id}`);
       const written = state.sheet[box.id] ?? "";
       if (text.value !== written) text.value = written;
     }

@@ -37,7 +37,8 @@ export function sheetElement(sheet) {
 export function sheetPage(sheet) {
   const title = h("title", {}, sheet.title).outerHTML;
   const body = sheetElement(sheet).outerHTML.replaceAll(/<(\/?)h5/g, "<$1h3").replaceAll(/<(\/?)h4/g, "<$1h1");
-  return t("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{title}<style>{SHEET_STYLE}</style></head><body>{body}</body></html>\n", { title, SHEET_STYLE, body });
+  // The language's tag is a fixed word like the others.
+  return `<!doctype html>\n<html lang="${t("en")}"><head><meta charset="utf-8">${title}<style>${SHEET_STYLE}</style></head><body>${body}</body></html>\n`;
 }
 
 /**

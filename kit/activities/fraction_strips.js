@@ -160,7 +160,7 @@ export function wholeFinding(strip, given) {
   const count = strip.shaded.length;
   const bar = ratio(strip.parts, count);
   const agrees = compare(bar, exact(readNumber(given))) === 0;
-  const parts = (number) => `${countInWords(number)} ${number === 1 ? t("part") : t("parts")}`;
+  const parts = (number) => (number === 1 ? t("one part") : t("{number} parts", { number: countInWords(number) }));
   const of = t("Your whole is {parts}; the bar is {a} of this size", { parts: parts(count), a: parts(strip.parts) });
   const raw = count === 1 ? String(strip.parts) : `${strip.parts}/${count}`;
   const lowest = amountText(bar) === raw ? ofTheWhole(bar) : t("{raw}, which is {ofTheWhole}", { raw, ofTheWhole: ofTheWhole(bar) });

@@ -71,7 +71,8 @@ export function partName(parts, count = 1) {
  */
 export function inWords({ whole, num, den }) {
   if (!den) return countInWords(whole);
-  const part = PARTS[den] ? `${countInWords(num)} ${partName(den, num)}` : t("{num} over {den}", { num, den });
+  const named = num === 1 ? t("one {part}", { part: partName(den) }) : `${countInWords(num)} ${partName(den, num)}`;
+  const part = PARTS[den] ? named : t("{num} over {den}", { num, den });
   return whole ? t("{countInWords} and {part}", { countInWords: countInWords(whole), part }) : part;
 }
 

@@ -111,7 +111,7 @@ export function howFar(distance) {
     [1.25, t("about one unit")],
     [1.75, t("about one and a half units")],
   ];
-  return steps.find(([limit]) => distance < limit)?.[1] ?? `about ${countInWords(Math.round(distance))} units`;
+  return steps.find(([limit]) => distance < limit)?.[1] ?? t("about {number} units", { number: countInWords(Math.round(distance)) });
 }
 
 /** A position for reading: one decimal, two where one would hide the difference. */
@@ -127,7 +127,7 @@ export function whereInWords(value, line, jumps = 0) {
   const onStop = stops(line, jumps).some((stop) => Math.abs(stop - value) < SAME);
   if (line.piece !== null) {
     const count = Math.round(value / partLength(line));
-    if (onStop) return count === 0 ? "at 0" : t("{count} {a} from 0", { count, a: count === 1 ? t("part") : t("parts") });
+    if (onStop) return count === 0 ? t("at 0") : t("{count} {a} from 0", { count, a: count === 1 ? t("part") : t("parts") });
     return t("about {a} percent of the way along the line", { a: Math.round((100 * value) / line.end) });
   }
   const whole = Math.floor(value + SAME);
@@ -164,7 +164,11 @@ export function placeFinding(text, position, line) {
   const off = position - value;
   if (Math.abs(off) <= NEAR) return { near: true, side: 0, says: t("is in its place.") };
   const side = off < 0 ? 1 : -1;
-  const says = [t("sits at about {about}, {a} too far to the {b}.", { about: about(position), a: howFar(Math.abs(off)), b: side > 0 ? t("left") : t("right") })];
+  const says = [
+    side > 0
+      ? t("sits at about {about}, {far} too far to the left.", { about: about(position), far: howFar(Math.abs(off)) })
+      : t("sits at about {about}, {far} too far to the right.", { about: about(position), far: howFar(Math.abs(off)) }),
+  ];
   const span = line.end - line.start;
   if (span > 1 && value < 1 && Math.abs(position - line.start - value * span) <= NEAR * span) {
     says.push(
@@ -185,7 +189,7 @@ export function placeFinding(text, position, line) {
  */
 export function howToPlace(text) {
   const { whole, num, den } = readNumber(text);
-  if (!den) return whole ? t("Count {countInWords} {a} from 0.", { countInWords: countInWords(whole), a: whole === 1 ? t("unit") : t("units") }) : t("It is where the units begin.");
+  if (!den) return whole ? (whole === 1 ? t("Count one unit from 0.") : t("Count {number} units from 0.", { number: countInWords(whole) })) : t("It is where the units begin.");
   const jumps = t("{num} {a} of one {partName}", { num, a: num === 1 ? t("jump") : t("jumps"), partName: partName(den) });
   const cut = den === 1 ? "" : t("Cut the unit into {den} equal parts. ", { den });
   return whole ? t("{cut}Go to {whole}, and from there make {jumps}.", { cut, whole, jumps }) : t("{cut}Make {jumps} from 0.", { cut, jumps });
@@ -201,7 +205,7 @@ export function wholeFinding(given, position) {
   const value = decimal(exact(readNumber(given)));
   if (Math.abs(position - 1) <= NEAR) return { near: true, side: 0, says: t("is in its place.") };
   const side = position < 1 ? 1 : -1;
-  const direction = t("too far to the {a}", { a: side > 0 ? t("left") : t("right") });
+  const direction = side > 0 ? t("too far to the left") : t("too far to the right");
   if (position < 0.02) return { near: false, side, says: t("is at 0, {direction}.", { direction }) };
   return {
     near: false,

@@ -240,7 +240,7 @@ function render({ model, el }) {
         value.first.answer === null && !changed
           ? null
           : h("p", {}, h("b", {}, t("You: ")), inWords(content, value.answer), changed ? t(" (before you looked: {a})", { a: inWords(content, value.first.answer) }) : ""),
-        h("p", { class: "tl-soft" }, citation, " ", url ? h("a", { href: url, target: "_blank", rel: "noopener" }, t("Open the source")) : ""),
+        h("p", { class: "tl-soft" }, h("span", { lang: "en" }, citation), " ", url ? h("a", { href: url, target: "_blank", rel: "noopener" }, t("Open the source")) : ""),
       ].filter(Boolean),
     );
   }

@@ -131,7 +131,7 @@ function render({ model, el }) {
   };
 
   const source = (one) =>
-    h("li", {}, one.citation, ...(one.url ? [" ", h("a", { href: one.url, target: "_blank", rel: "noopener" }, t("Open the source"))] : []));
+    h("li", {}, h("span", { lang: "en" }, one.citation), ...(one.url ? [" ", h("a", { href: one.url, target: "_blank", rel: "noopener" }, t("Open the source"))] : []));
   body.append(
     h("p", { class: "tl-progression-about-text", html: content.about_html }),
     h("p", { class: "tl-progression-principle" }, content.principle),

@@ -305,7 +305,7 @@ function render({ model, el }) {
       chip.classList.toggle("tl-marked", Boolean(marked));
       chip.setAttribute(
         "aria-label",
-        `${card.label}, in ${where}${marked}${outcome === "none" ? "" : `, ${OUTCOME_WORDS[outcome]}`}`,
+        `${t("{label}, in {where}", { label: card.label, where })}${marked}${outcome === "none" ? "" : `, ${OUTCOME_WORDS[outcome]}`}`,
       );
       chip.setAttribute("aria-current", String(card.id === reading));
     }

@@ -136,20 +136,20 @@ def coding_html(sample: WorkSample, library: Library) -> str:
     if not any(answer.given is not None or answer.strategy is not None for answer in sample.answers):
         return ""
     names = {strategy.code: strategy.name for strategy in library.work_set(sample.work_set).strategies}
-    columns = [("Problem", [_problem(answer, library).html for answer in sample.answers])]
+    columns = [(t("Problem"), [_problem(answer, library).html for answer in sample.answers])]
     if any(answer.given is not None for answer in sample.answers):
-        columns.append(("Answer", [_or_none(answer.given, _given_html) for answer in sample.answers]))
+        columns.append((t("Answer"), [_or_none(answer.given, _given_html) for answer in sample.answers]))
     if any(answer.strategy is not None for answer in sample.answers):
         codes = [
             _or_none(answer.strategy, lambda code: html.escape(names[code])) for answer in sample.answers
         ]
-        columns.append(("Strategy, as the study coded it", codes))
+        columns.append((t("Strategy, as the study coded it"), codes))
     if any(answer.correct is not None for answer in sample.answers):
         scores = [
-            _or_none(answer.correct, lambda right: "right" if right else "not right")
+            _or_none(answer.correct, lambda right: t("right") if right else t("not right"))
             for answer in sample.answers
         ]
-        columns.append(("Scored", scores))
+        columns.append((t("Scored"), scores))
     head = "".join(f'<th scope="col">{name}</th>' for name, _ in columns)
     rows = "".join(
         f'<tr><th scope="row">{problem}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
@@ -189,7 +189,8 @@ def exemplar_html(exemplar: Exemplar, library: Library, *, simple: bool = False)
         source = library.source(exemplar.source).short if exemplar.source else None
         mark = mark_text(exemplar.origin, source)
     if exemplar.picture:
-        drawn = drawings.picture(library.file(exemplar.picture.file), exemplar.picture.alt)
+        ours = exemplar.origin is Origin.CONSTRUCTED
+        drawn = drawings.picture(library.file(exemplar.picture.file), exemplar.picture.alt, ours=ours)
         parts.append(drawn.simple if simple else drawn.html)
     if exemplar.work:
         parts.append(f"<p>{math(exemplar.work)}</p>")

@@ -12,7 +12,7 @@ class Term(Model):
     Attributes:
         id: its place in the glossary.
         term: as it is looked up; with a bracket behind it, it is not looked for in a text.
-        also: other forms in which a text may use it; plurals with -s are found without.
+        also: other forms in which a text may use it; plurals with -s or -es are found without.
         text: what it means here; may hold mathematics.
     """
 
@@ -22,9 +22,15 @@ class Term(Model):
     text: Text
 
     @property
+    def name(self) -> str:
+        """The word itself; a translation may give its other forms behind it: `nivel de conocedor; niveles de conocedor`."""
+        return self.term.partition(";")[0]
+
+    @property
     def forms(self) -> list[str]:
         """Every form to look for."""
-        return [form for form in (self.term, *self.also) if "(" not in form]
+        given = [form.strip() for one in (self.term, *self.also) for form in one.split(";")]
+        return [form for form in given if "(" not in form]
 
 
 def finder(terms: Iterable[Term]) -> tuple[re.Pattern[str], dict[str, Term]]:
@@ -33,11 +39,13 @@ def finder(terms: Iterable[Term]) -> tuple[re.Pattern[str], dict[str, Term]]:
     Longer forms are found before those that they hold: “learning progression” before “progression”.
     """
     forms = {form.lower(): term for term in terms for form in term.forms}
-    ways = [re.escape(form) + "s?" for form in sorted(forms, key=len, reverse=True)]
+    ways = [re.escape(form) + "(?:e?s)?" for form in sorted(forms, key=len, reverse=True)]
     return re.compile(rf"(?<![\w/.-])(?:{'|'.join(ways)})(?![\w/-])", re.IGNORECASE), forms
 
 
 def term_of(found: str, forms: dict[str, Term]) -> Term:
     """The term that a found form belongs to."""
     word = found.lower()
-    return forms[word] if word in forms else forms[word.removesuffix("s")]
+    return next(
+        forms[form] for form in (word, word.removesuffix("s"), word.removesuffix("es")) if form in forms
+    )

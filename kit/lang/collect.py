@@ -5,23 +5,31 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
+import yaml
 from pydantic import BaseModel
 
-from .. import paths
+from .. import lang, paths
 from ..activities import frontend
 from ..content import Library
-from ..content.models import Bar
+from ..content.drawings import pictures
+from ..content.models import Bar, Origin
 from ..content.translated import is_text
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
-from ..sessions import Session
+from ..sessions import Session, session, translations
 
 _SHARED = (
     "activities/base.py",
     "content/cards.py",
+    "content/drawings/answers.py",
     "content/drawings/counters.py",
+    "content/drawings/pictures.py",
     "content/overrides.py",
+    "pages/glossary.py",
+    "pages/markdown.py",
+    "pages/session_page.py",
     "sessions.py",
 )
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
@@ -37,13 +45,36 @@ def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
     kinds = sorted({kind for one in sessions for kind in _CALL.findall(_code(one))})
     texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
     texts += [text for one in sessions for text in content_of(one, library)]
+    texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
     return [text for text in dict.fromkeys(texts) if _READ.search(_FORMULA.sub("", text))]
+
+
+def unused(tag: str, library: Library) -> list[tuple[Path, str]]:
+    """What a shipped catalogue still translates although no session in that language says it: the English has changed.
+
+    Args:
+        tag: the language.
+        library: the course's content, without a team's own wording.
+
+    Returns:
+        The file, and the English that is no longer there.
+    """
+    there = [one for one in translations() if one.language == tag and one.path.is_relative_to(paths.SESSIONS)]
+    said = set(of_sessions([session(one.number) for one in there], library))
+    shipped = [path for path in lang.files(tag, paths.local()) if path.is_relative_to(lang.HERE)]
+    return [
+        (path, key)
+        for path in shipped
+        for key in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+        if key not in said
+    ]
 
 
 def page_words() -> list[str]:
     """What a page says itself, and what Python says for all activities."""
     host = frontend.said(frontend.joined(paths.ROOT / "kit/pages/front", "host.js"))
-    page = (paths.ROOT / "kit/pages/template/page.html.j2").read_text(encoding="utf-8")
+    folder = paths.ROOT / "kit/pages/template"
+    page = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html.j2", "index.html.j2"))
     python = (word for file in _SHARED for word in _python_words(file))
     return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
 
@@ -62,6 +93,9 @@ def content_of(session: Session, library: Library) -> Iterator[str]:
     """The texts of the progressions, work sets, items and ideas that a session shows."""
     for thing in _shown(session, library):
         yield from _texts(thing)
+        for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
+            if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
+                yield from pictures.words_in(library.file(exemplar.picture.file))
 
 
 @cache

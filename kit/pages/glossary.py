@@ -52,8 +52,8 @@ def _finder(language: str) -> tuple[re.Pattern[str], dict[str, Term]]:
 def listed(terms: Iterable[Term]) -> str:
     """Words with their meanings, each with an id for links: `<dl>`."""
     rows = (
-        f'<dt id="word-{term.id}">{escape(term.term)}</dt><dd>{mathtext.to_html(term.text)}</dd>'
-        for term in sorted(terms, key=lambda term: term.term.lower())
+        f'<dt id="word-{term.id}">{escape(term.name)}</dt><dd>{mathtext.to_html(term.text)}</dd>'
+        for term in sorted(terms, key=lambda term: term.name.lower())
     )
     return f'<dl class="page-words">{"".join(rows)}</dl>'
 

@@ -10,6 +10,7 @@ from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from ..content.mathtext import short_mathml
+from ..lang import t
 from .glossary import Words, unmarked
 
 _TAG = re.compile(r"<[^>]+>")
@@ -66,7 +67,7 @@ class _Renderer(IPythonRenderer):
 
     def table(self, text: str) -> str:
         """A table in a box of its own that scrolls where the window is narrow."""
-        return f'<div class="page-scroll" tabindex="0" role="group" aria-label="Table"><table>{text}</table></div>\n'
+        return f'<div class="page-scroll" tabindex="0" role="group" aria-label="{t("Table")}"><table>{text}</table></div>\n'
 
 
 def to_html(

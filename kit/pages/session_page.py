@@ -151,6 +151,7 @@ def inside(notebook: nbformat.NotebookNode, find: Find, words: glossary.Words) -
             "page_activity": lambda output: Markup(_place(output)),
         },
     )
+    exporter.environment.globals["t"] = lang.t
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
     html, _ = TemplateExporter.from_notebook_node(exporter, notebook)
     return html
@@ -186,7 +187,7 @@ def _output(html: str) -> str:
     return re.sub(
         r"<table\b.*?</table>",
         lambda found: (
-            f'<div class="page-scroll" tabindex="0" role="group" aria-label="Table">{found[0]}</div>'
+            f'<div class="page-scroll" tabindex="0" role="group" aria-label="{lang.t("Table")}">{found[0]}</div>'
         ),
         html,
         flags=re.DOTALL,

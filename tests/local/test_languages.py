@@ -28,10 +28,10 @@ CATALOGUE = {
     "real work": "trabajo real",
     "not yet": "todavía no",
     "{minutes} minutes": "{minutes} minutos",
-    "45-minute path: {minutes}": "recorrido de 45 minutos: {minutes}",
-    "not in the 45-minute path": "no en el recorrido de 45 minutos",
-    "90-minute path: {minutes}": "recorrido de 90 minutos: {minutes}",
-    "an extra": "un extra",
+    "45-minute path: {minutes}": "ruta de 45 minutos: {minutes}",
+    "not in the 45-minute path": "no está en la ruta de 45 minutos",
+    "90-minute path: {minutes}": "ruta de 90 minutos: {minutes}",
+    "an extra": "parte adicional",
     "Download my answers": "Descargar mis respuestas",
     "Skip to the text": "Saltar al texto",
     "benchmark": "referencia",
@@ -75,8 +75,9 @@ def test_what_is_translated_is_shown_and_the_rest_stays_english(spanish):
     with lang.speaking("es"):
         view = ProgressionView("05/x", progression="fractions")
         assert view.content["levels"][0]["name"] == "Cuenta pedazos"
-        assert view.content["title_html"] == "La progresión: Fractions"
-        assert view.content["levels"][1]["name"] == library().progression("fractions").levels[1].name
+        other = ProgressionView("06/x", progression="ratio")
+        assert other.content["title_html"] == "La progresión: Ratio and proportion"
+        assert other.content["levels"][1]["name"] == library().progression("ratio").levels[1].name
         assert (
             "trabajo real" in SortBoard("05/y", deck="fraction-arithmetic/papers").content["cards"][0]["mark"]
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from ...lang import later, t
 from .base import Drawing
 from .notation import recorded
 
-NOT_GIVEN = "no answer recorded"
-_MARKS = {True: ("✓", "right"), False: ("✗", "not right"), None: ("–", "not scored")}
+NOT_GIVEN = later("no answer recorded")
+_MARKS = {True: ("✓", later("right")), False: ("✗", later("not right")), None: ("–", later("not scored"))}
 
 
 def answer_list(lines: Iterable[tuple[Drawing, str | None]]) -> Drawing:
@@ -15,7 +16,7 @@ def answer_list(lines: Iterable[tuple[Drawing, str | None]]) -> Drawing:
     Args:
         lines: the problem, and what was given; None where the record has no answer.
     """
-    lines = [(problem, NOT_GIVEN_DRAWING if given is None else recorded(given)) for problem, given in lines]
+    lines = [(problem, not_given() if given is None else recorded(given)) for problem, given in lines]
     alone = " tl-alone" if len(lines) == 1 else ""
     html, simple = (
         "".join(
@@ -31,7 +32,10 @@ def answer_list(lines: Iterable[tuple[Drawing, str | None]]) -> Drawing:
     )
 
 
-NOT_GIVEN_DRAWING = Drawing(f"<i>{NOT_GIVEN}</i>", f"<i>{NOT_GIVEN}</i>", f"({NOT_GIVEN})")
+def not_given() -> Drawing:
+    """What stands where a record has no answer."""
+    said = t(NOT_GIVEN)
+    return Drawing(f"<i>{said}</i>", f"<i>{said}</i>", f"({said})")
 
 
 def pattern(lines: Iterable[tuple[Drawing, bool | None]]) -> Drawing:
@@ -40,7 +44,8 @@ def pattern(lines: Iterable[tuple[Drawing, bool | None]]) -> Drawing:
     Args:
         lines: the problem, and whether the study scored it as right; None where it did not.
     """
-    lines = [(problem, correct, *_MARKS[correct]) for problem, correct in lines]
+    words = {correct: (sign, t(word)) for correct, (sign, word) in _MARKS.items()}
+    lines = [(problem, correct, *words[correct]) for problem, correct in lines]
     html = "".join(
         f'<li><span class="tl-work-score"><span aria-hidden="true">{sign}</span> {word}</span> '
         f"<span>{problem.html}</span></li>"
@@ -48,7 +53,7 @@ def pattern(lines: Iterable[tuple[Drawing, bool | None]]) -> Drawing:
     )
     simple = "".join(f"<li>{sign} {word}: {problem.simple}</li>" for problem, _, sign, word in lines)
     said = []
-    for correct, (_, word) in _MARKS.items():
+    for correct, (_, word) in words.items():
         problems = [problem.text for problem, scored, *_ in lines if scored is correct]
         if problems:
             said.append(f"{word} ({len(problems)}): {'; '.join(problems)}")

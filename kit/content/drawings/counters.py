@@ -26,7 +26,7 @@ def counters(asked: int, given: int) -> Drawing:
     return Drawing(
         f"<span>{t('Asked for {asked}, gave {given}', asked=f'<b>{asked}</b>', given=given_html)}</span>{drawn}",
         t("Asked for {asked}, gave {given}", asked=f"<b>{asked}</b>", given=escape(_dots(given))),
-        f"asked for {asked}, gave {given}",
+        t("asked for {asked}, gave {given}", asked=asked, given=given),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from ...errors import KitError
+from ...lang import t
 from .base import Drawing, escape
 
 LARGEST = 400_000
@@ -23,12 +24,13 @@ class PictureProblem(KitError, ValueError):
     """A picture that cannot be shown; the message says which and what to do."""
 
 
-def picture(file: Path, alt: str) -> Drawing:
+def picture(file: Path, alt: str, *, ours: bool = False) -> Drawing:
     """A picture with the text that stands for it.
 
     Args:
         file: SVG, PNG or JPEG.
         alt: what someone who cannot see it needs.
+        ours: whether this course drew it, so that words in it may be said in another language; a student's stay.
 
     Raises:
         PictureProblem: no such file, of another kind, too large, or an SVG that does more than draw.
@@ -53,8 +55,8 @@ def picture(file: Path, alt: str) -> Drawing:
         return Drawing(
             f'<img class="tl-work-picture" {shown}', f'<br><img width="{SIMPLE_WIDTH}" {shown}', said
         )
-    html = f'<div class="tl-picture" role="img" aria-label="{escape(alt)}">{_svg(file.name, content)}</div>'
-    return Drawing(html, f"<p>[Picture: {escape(alt)}]</p>", said)
+    html = f'<div class="tl-picture" role="img" aria-label="{escape(alt)}">{_svg(file.name, content, ours)}</div>'
+    return Drawing(html, f"<p>[{t('Picture')}: {escape(alt)}]</p>", said)
 
 
 _PLAIN_JPEG = {0xC4, 0xDB, 0xDD, 0xE0, 0xEE} | {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
@@ -104,7 +106,17 @@ def _jpeg_has_metadata(content: bytes) -> bool:
     return True
 
 
-def _svg(name: str, content: bytes) -> str:
+def words_in(file: Path) -> list[str]:
+    """What is written in a drawing; nothing for a photo."""
+    content = file.read_bytes() if file.suffix == ".svg" else b"<svg/>"
+    return [element.text for element in ElementTree.fromstring(content).iter() if _is_written(element)]
+
+
+def _is_written(element: ElementTree.Element) -> bool:
+    return bool(element.text and element.text.strip())
+
+
+def _svg(name: str, content: bytes, ours: bool) -> str:
     """The drawing itself, if it holds shapes and text only."""
     remedy = "Save it as a plain SVG of shapes and text, or as a PNG or JPEG."
     try:
@@ -122,6 +134,9 @@ def _svg(name: str, content: bytes) -> str:
             raise PictureProblem(f"The picture {name} holds {what}, which may do more than draw. {remedy}")
     if root.tag.rpartition("}")[2] != "svg":
         raise PictureProblem(f"The picture {name} is neither SVG, PNG nor JPEG. {remedy}")
+    for element in root.iter() if ours else ():
+        if _is_written(element):
+            element.text = t(element.text)
     ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
     return ElementTree.tostring(root, encoding="unicode")  # written anew: comments can end early in HTML
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .answers import NOT_GIVEN_DRAWING
+from .answers import not_given
 from .base import Drawing, escape, stacked
 from .notation import recorded
 
@@ -18,7 +18,7 @@ def typed(problem: Drawing | None, given: str | None) -> Drawing:
         given: the answer; None where the record has none.
     """
     if given is None:
-        said = NOT_GIVEN_DRAWING
+        said = not_given()
     elif len(given) <= SHORT and "\n" not in given:
         short = recorded(given)
         said = Drawing(f'<span class="tl-given">{short.html}</span>', f"<b>{short.simple}</b>", short.text)
