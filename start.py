@@ -370,6 +370,11 @@ def prepare(which):
         names = installed_names(python)
         ready = {name: fingerprint(name) for name in {"course", which}}  # the test lock holds the course's
         write_stamp(dict(stamp, python=python, names=names, ready=ready))
+        with contextlib.suppress(
+            OSError
+        ):  # what was installed, before anybody edits it: updates merge with it
+            remember = [PYTHON, "-m", "kit.updating.store"]
+            subprocess.call(remember, cwd=ROOT, env=child_environment(), stderr=subprocess.DEVNULL)
         count = sum(name.endswith(".dist-info") for name in names)
         say("Ready: {} packages in {:.0f} s.".format(count, time.monotonic() - began))
 
