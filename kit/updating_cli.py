@@ -49,7 +49,7 @@ def update(
             say(line)
         say("Nothing was changed. Without --dry-run it happens.")
         return
-    if not decided.plan.changes:
+    if decided.plan.idle and decided.before == decided.version:
         say(updating.lines(decided)[-1])
         return
     try:

@@ -103,10 +103,36 @@ def bring_in(
     if count.open:
         out.print(
             "Next: look at each piece. In a notebook (pictures, and anything else):\n"
-            f'  import kit; kit.ImportWork("{name}", source="{escape(str(source))}")\n'
-            f"On this command line (text): throughline work review {name} FOLDER|FILE",
+            f'  import kit; kit.ImportWork("{name}", source="{escape(str(source))}"{_in_notebook(roster)})\n'
+            f"On this command line (text): throughline work review {name} {_word(source)}{_option(roster)}",
             soft_wrap=True,
         )
+
+
+def _word(path: Path) -> str:
+    """A path as it is typed; in quotes where it holds a space."""
+    return escape(f'"{path}"' if " " in str(path) else str(path))
+
+
+def _option(roster: Path | None) -> str:
+    return f" --roster {_word(roster)}" if roster else " --roster FILE"
+
+
+def _in_notebook(roster: Path | None) -> str:
+    return f', roster="{escape(str(roster))}"' if roster else ', roster="…"'
+
+
+def _tell_misses(roster: Path | None) -> None:
+    """What the search misses, with its measured numbers, before the first text is shown."""
+    from .local.roster import NO_ROSTER
+    from .local.screen import what_it_misses
+
+    out.print("What the marks miss:")
+    for sentence in what_it_misses()[:-1]:  # the last is about pictures
+        out.print(f"  {sentence}", markup=False, soft_wrap=True)
+    if roster is None:
+        out.print(f"  {NO_ROSTER}", markup=False, soft_wrap=True)
+    out.print()
 
 
 def _ask_progression() -> str:
@@ -320,20 +346,19 @@ def review(
     with Bar("Reading") as bar:
         imported = Import.open(name, source, roster=_roster(roster), progress=bar)
     _tell_troubles(imported)
+    _tell_misses(roster)
     review_texts(imported, out, again=again)
     pictures = sum(one.kind == "picture" for one in imported.candidates(only_open=True))
     if pictures:
         out.print(
             f"{pictures} picture{'s' * (pictures != 1)} cannot be reviewed without being seen. In a notebook: "
-            f'import kit; kit.ImportWork("{name}", source="{escape(str(source))}")',
+            f'import kit; kit.ImportWork("{name}", source="{escape(str(source))}"{_in_notebook(roster)})',
             soft_wrap=True,
         )
     count = imported.count()
     out.print(f"{count.confirmed} confirmed, {count.left_out} left out, {count.open} open.")
     if count.confirmed:
-        out.print(
-            f"To make the work set: throughline work finish {name} {escape(str(source))}", soft_wrap=True
-        )
+        out.print(f"To make the work set: throughline work finish {name} {_word(source)}", soft_wrap=True)
 
 
 @app.command()
@@ -372,14 +397,14 @@ def finish(
         + (f"; {made.gone} taken out" if made.gone else "")
         + "."
     )
-    if made.anonymity.k:
-        out.print(f"Of each student is said what at least {made.anonymity.k} share (k = {made.anonymity.k}).")
-    sentences = made.anonymity.sentences()
+    if made.shared():
+        out.print(made.shared())
+    sentences = made.sentences()
     for sentence in sentences[:12]:
         out.print(f"Look: {sentence}", markup=False, soft_wrap=True)
     if len(sentences) > 12:
         out.print(f"… and {len(sentences) - 12} more groups that are small.")
-    if len(made.anonymity.groups) > 1 and sentences:
+    if len(made.anonymity.groups) > 1 and made.anonymity.sentences():
         out.print("To say less of students who stand alone: throughline work finish … --at-least 5")
 
 
@@ -435,6 +460,8 @@ def forget(
 ) -> None:
     """Delete an import and its work set from this computer. Originals are not touched."""
     from .local.forgetting import forget as delete
+    from .local.forgetting import still_shown
+    from .local.state import NAME
 
     if not yes:
         try:
@@ -443,11 +470,18 @@ def forget(
             agreed = False
         if not agreed:
             raise KitError(f"{name} was kept. To delete it without a question, add --yes.")
+    if not NAME.fullmatch(name):
+        delete(name)  # says what there is
+    left = still_shown(name)
     for path in delete(name):
-        out.print(f"Deleted: {_shown(path)}")
-    out.print(
-        "A session of your own, a page or a printout made from it is not deleted: those you made, and they may show its work."
-    )
+        out.print(f"Deleted: {_shown(path)}", soft_wrap=True)
+    if left:
+        out.print(
+            "These were made from it and still show it, or name it. Delete what you made, run the sessions of the course again:"
+        )
+        for path in left:
+            out.print(f"  {_shown(path)}", soft_wrap=True, markup=False)
+    out.print("Not looked for: what was printed, sent, or kept in another folder or a backup.")
 
 
 def _tell_troubles(imported) -> None:

@@ -393,8 +393,9 @@ function render({ model, el }) {
     const pictures = made.pictures ? `, ${made.pictures} ${made.pictures === 1 ? "picture" : "pictures"}` : "";
     return [
       h("p", { class: "tl-written" }, h("b", {}, `Written: ${made.students} ${made.students === 1 ? "student" : "students"}${pictures}.`), made.gone ? ` ${made.gone} from an earlier time were taken out.` : ""),
+      made.shared ? h("p", {}, made.shared) : h("span", {}),
       made.warnings.length ? h("ul", { class: "tl-import-warnings" }, ...made.warnings.map((one) => h("li", {}, one))) : h("span", {}),
-      made.warnings.length ? h("p", { class: "tl-soft" }, `To say less of students who stand alone: throughline work finish ${made.name} FOLDER --at-least 5`) : h("span", {}),
+      made.small ? h("p", { class: "tl-soft" }, `To say less of students who stand alone: throughline work finish ${made.name} FOLDER --at-least 5`) : h("span", {}),
       h("p", {}, "Next, in a terminal: make a session of it, and look at it before anybody else does."),
       h("pre", { class: "tl-import-example" }, `throughline new "Our own work" --from 05 --work ${made.name}`),
     ];

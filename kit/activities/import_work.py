@@ -158,7 +158,7 @@ def _review(name, source, roster, progression, task, item, grade, pages):
     """Open the import for the review."""
     from ..local.importing import Import, Plan
     from ..local.mapping import Task
-    from ..local.roster import read_roster
+    from ..local.roster import NO_ROSTER, Roster, read_roster
     from ..local.screen import Review
     from ..local.state import State
 
@@ -171,7 +171,7 @@ def _review(name, source, roster, progression, task, item, grade, pages):
             f'“{name}” is new: say which progression its work is sorted by, such as progression="fractions". There are: '
             f"{', '.join(library().progressions)}."
         )
-    people = read_roster(roster) if roster is not None else None
+    people = read_roster(roster) if roster is not None else Roster(messages=(NO_ROSTER,))
     asked = Task(item) if item else Task(f"{name}-1", task) if task else None
     plan = Plan(progression, asked, grade, pages=pages) if progression else None
     return Review(name, lambda ask: Import.open(name, source, plan=plan, roster=people, ask=ask))

@@ -1,5 +1,7 @@
 """Which imports there are, and how to be rid of one altogether."""
 
+import base64
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +45,29 @@ def _samples(name: str) -> int:
         return len({row["sample"] for row in rows_of(paths.local() / "work" / name)})
     except (OSError, ValueError, LookupError):
         return 0
+
+
+def still_shown(name: str) -> list[Path]:
+    """Notebooks, pages and printables that show work of this set, hidden copies too: those `forget` does not delete.
+
+    Read before the work set is deleted: they are known by its name, and by its pictures.
+    """
+    named = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?:/|\"|\\|$|\s)".encode(), re.MULTILINE)
+    pictures = [
+        base64.b64encode(data[len(data) // 2 // 3 * 3 :])[:400]
+        for path in (paths.local() / "work" / name).glob("pictures/*")
+        if len(data := path.read_bytes()) > 1000
+    ]
+    root = paths.ROOT
+    folders = [paths.SESSIONS, root / "pages", root / "printables", paths.local() / "sessions"]
+    folders += [paths.local() / "facilitator_guides", paths.local() / "before-update"]
+    found = []
+    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.is_file()}):
+        if path.suffix in (".ipynb", ".html", ".md", ".yaml"):
+            content = path.read_bytes()
+            if named.search(content) or any(one in content for one in pictures):
+                found += [path, *(one for one in [path.with_suffix(".pdf")] if one.is_file())]
+    return found
 
 
 def forget(name: str) -> list[Path]:

@@ -324,7 +324,31 @@ class Import:
         library.cache_clear()  # so that a notebook finds the set without being restarted
         with self.state.changing() as state:
             state["made"] = {id: boxes for id, boxes in before.items() if id in stays} | made
-        return finished
+        return replace(
+            finished, several=_several({_origin(self._pieces[digest]) for digest in self._ids_of(confirmed)})
+        )
+
+    def _ids_of(self, confirmed: list[Candidate]) -> list[str]:
+        kept = {one.id for one in confirmed}
+        return [digest for digest, (id, _) in self._ids.items() if id in kept]
+
+
+def _origin(piece: Piece) -> str:
+    """The table that a piece comes from; papers, photos and typed texts together are one place."""
+    return re.sub(r", (from )?row \d+$", "", piece.where) if piece.kind == "answers" else ""
+
+
+def _several(origins: set[str]) -> str:
+    """A student who is in a table and on a photo is counted twice: nothing tells that it is the same one."""
+    if len(origins) < 2:
+        return ""
+    papers = ["papers"] if "" in origins else []
+    tables = len(origins) - len(papers)
+    places = " and ".join([*papers, f"{tables} table{'s' * (tables != 1)}"])
+    return (
+        f"The pieces come from {places}. A student who is in more than one of them is counted each time: there may be fewer "
+        "students than the numbers here say, and groups may be smaller."
+    )
 
 
 def count(name: str) -> Count:

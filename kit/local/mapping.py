@@ -151,6 +151,10 @@ _TASK = r"^(?:question|item|task|problem|pregunta|prompt)(?: (?:id|no\.?|number|
 _ANSWER = r"^(?:student )?(?:answer|response|respuesta|answer given|given|work|student work)$"
 
 
+_STAMP = re.compile(r"\d[-/.]\d{1,2}[-/.]\d.*\d:\d\d")
+"""A day with a time beside it, as a form writes it whatever its language calls the column."""
+
+
 Words = Callable[[str], str]
 """Makes a header into the words of a task, without the names in it."""
 
@@ -209,6 +213,8 @@ def _role(name: str, cells: list[str]) -> str:
     for role, pattern in (("student", _STUDENT), ("people", _PEOPLE)):
         if re.search(pattern, said) and not _asks(said):
             return role
+    if all(_STAMP.search(cell) and when(cell) != NOT_RECORDED for cell in filled):
+        return "date"
     return "open" if name else "dropped"
 
 

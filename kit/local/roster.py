@@ -33,6 +33,12 @@ _COLUMNS = {
 _MEANING = {name: meaning for meaning, names in _COLUMNS.items() for name in names.split()}
 
 
+NO_ROSTER = (
+    "No roster was given: far more names are missed without one. It is stored nowhere, so it has to be named each time "
+    '(roster="…" in a notebook, --roster FILE on a command line).'
+)
+
+
 @dataclass(frozen=True)
 class Person:
     """One row: given and family name as written, other names, a number, an address or user name."""
@@ -250,10 +256,32 @@ def _messages(people: tuple[Person, ...]) -> Iterable[str]:
                 f"Person {number} on the roster has only “{person.given or person.family}” for a name. One letter is a variable "
                 "in mathematics, so it is not looked for. Look for it yourself."
             )
+    letters = [
+        str(number)
+        for number, person in enumerate(people, 1)
+        if parts(person.family)
+        and any(len(part) == 1 for part in _letters(person.given))
+        and not parts(person.given)
+    ]
+    if letters:
+        yield (
+            f"{_people(letters)} on the roster {'has' if len(letters) == 1 else 'have'} one letter for a first name. Alone it is not looked for, "
+            "since a letter is a variable in mathematics. Look for it yourself."
+        )
     single = {part: part for person in people for part in parts(f"{person.given} {person.family}")}
     words = sorted(part for part in single if part in common_words())
     if words:
         yield (
-            f"{len(words)} names on the roster are also words ({', '.join(words[:8])}{' …' if len(words) > 8 else ''}). Where they "
-            "stand alone they are marked for you and hidden only when you say so."
+            f"{_are(len(words))} on the roster {'is' if len(words) == 1 else 'are'} also {'a word' if len(words) == 1 else 'words'} "
+            f"({', '.join(words[:8])}{' …' if len(words) > 8 else ''}). Where {'it stands' if len(words) == 1 else 'they stand'} alone "
+            f"{'it is' if len(words) == 1 else 'they are'} marked for you and hidden only when you say so."
         )
+
+
+def _are(number: int) -> str:
+    return "1 name" if number == 1 else f"{number} names"
+
+
+def _people(numbers: list[str]) -> str:
+    shown = ", ".join(numbers[:8]) + (" …" if len(numbers) > 8 else "")
+    return f"Person {shown}" if len(numbers) == 1 else f"Persons {shown}"

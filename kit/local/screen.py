@@ -247,7 +247,9 @@ class Review:
             "pictures": made.pictures,
             "gone": made.gone,
             "open": self.count()["found"] - self.count()["confirmed"] - self.count()["left_out"],
-            "warnings": made.anonymity.sentences(),
+            "shared": made.shared(),
+            "warnings": made.sentences(),
+            "small": bool(made.anonymity.sentences()),
         }
 
     def _piece(self, id: str) -> Candidate:

@@ -39,6 +39,7 @@ class Finished:
         pictures: pictures in it.
         anonymity: how many students share what is said of each.
         gone: samples of an earlier run that are no longer confirmed and were taken out.
+        several: what to know where the pieces come from several places, and a student may be counted more than once.
     """
 
     folder: Path
@@ -46,6 +47,16 @@ class Finished:
     pictures: int
     anonymity: facts.Anonymity
     gone: int
+    several: str = ""
+
+    def sentences(self) -> list[str]:
+        """What a person has to know before the set is shown to anybody."""
+        return [*filter(None, [self.several]), *self.anonymity.sentences()]
+
+    def shared(self) -> str:
+        """The count of k-anonymity in words; empty where there is nobody."""
+        k = self.anonymity.k
+        return f"Of each student is said what at least {k} share (k = {k})." if k else ""
 
 
 def write(

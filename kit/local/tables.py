@@ -1,5 +1,6 @@
 """Tables of answers as pieces of an import: what their columns are, and a piece for each student."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,8 +77,12 @@ class Tables:
         content = self._digester.of_file(path)
         for number, sheet in enumerate(sheets.read(path, kind)):
             shown = f"{where}, {sheet.name}" if sheet.name else where
-            self.troubles += [Trouble(f"{shown}, {place}", message) for place, message in sheet.notes]
             mapping = self._mapping_of(sheet, shown) if sheet.rows else None
+            self.troubles += [
+                Trouble(f"{shown}, {place}", message)
+                for place, message in sheet.notes
+                if mapping is None or _of_use(place, mapping)
+            ]
             if mapping is None:
                 continue
             self.people = together(self.people, people_in(sheet, mapping))
@@ -241,3 +246,11 @@ class Tables:
             own_id=" ".join(filter(None, (row[column] for column in mapping.student))) or where,
             planned=planned,
         )
+
+
+def _of_use(place: str, mapping: Mapping) -> bool:
+    """Whether a cell stands in a column that is read; a note on a row always counts."""
+    columns = [*mapping.student, *mapping.people, *mapping.answers]
+    columns += [one for one in (mapping.grade, mapping.date, mapping.task, mapping.answer) if one is not None]
+    column = re.fullmatch(r"([A-Z]+)\d+", place)
+    return column is None or column[1] in {sheets.place(0, one)[:-1] for one in columns}

@@ -51,6 +51,11 @@ class Plan:
     worded: list[str] = field(default_factory=list)
     """Wording of a team's own whose original is another one in the new version."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing becomes of it: no file changes, and none is put beside yours."""
+        return not any(one.touches or one.aside is not None for one in self.changes)
+
     def of(self, *kinds: str) -> list[Change]:
         """The changes of some kinds."""
         return [one for one in self.changes if one.what in kinds]

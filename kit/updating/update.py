@@ -244,7 +244,7 @@ def lines(update: Update, *, most: int | None = None) -> list[str]:
     if update.plan.worded:
         said.append("Worded by your team, and changed in the course:")
         said += [f"  {one}" for one in update.plan.worded]
-    if not update.plan.changes:
+    if update.plan.idle and update.before == update.version:
         said.append("Nothing to do: you have this version.")
     return said
 

@@ -28,6 +28,16 @@ def test_a_form_explains_itself():
     ]
 
 
+def test_a_column_of_stamps_is_a_date_in_any_language():
+    form = sheet(
+        ["Zeitstempel", "Name", "When do they meet?"],
+        ["2026/10/14 9:31:22 AM MDT", "Ada", "at 10:30"],
+        ["2026/10/15 9:33:22 AM MDT", "Bo", "11:00"],
+    )
+    found = guess(form, "ours")
+    assert (found.date, list(found.answers)) == (0, [2])
+
+
 def test_a_question_about_children_is_a_task_and_one_for_the_name_is_not():
     found = guess(sheet(["What is your name?", "How many children share?"], ["Ada", "4"]), "ours")
     assert (found.student, list(found.answers)) == ((0,), [1])

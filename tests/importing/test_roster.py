@@ -93,3 +93,12 @@ def test_a_damaged_workbook_is_said_plainly(tmp_path):
     (tmp_path / "roster.xlsx").write_bytes(b"not a workbook")
     with pytest.raises(KitError, match="Save it as CSV"):
         read_roster(tmp_path / "roster.xlsx")
+
+
+def test_a_first_name_of_one_letter_is_told_though_there_is_a_last_name():
+    said = " ".join(roster_from(["X Pemberlyn", "Emma Johnson"]).messages)
+    assert "Person 1 on the roster has one letter for a first name" in said
+
+
+def test_one_name_that_is_a_word_is_told_in_the_singular():
+    assert roster_from(["Ray Stone"]).messages[-1].startswith("1 name on the roster is also a word (ray).")

@@ -1,14 +1,18 @@
 """`throughline work`: what a person types, sees and answers."""
 
+import base64
+
 import pytest
 import yaml
 from typer.testing import CliRunner
 
-from kit import work_cli
+from kit import paths, work_cli
 from kit.cli import app
 from kit.errors import KitError
 from kit.local import pseudonyms
-from kit.local.importing import Import, count
+from kit.local.candidates import Box, Decision
+from kit.local.importing import Import, Plan, as_proposed, count
+from kit.local.mapping import Task
 
 from .originals import checked, jpeg, workbook
 from .test_importing import GRID, table
@@ -176,6 +180,67 @@ def test_forgetting_leaves_nothing_behind(originals, local):
     assert file.exists()
     assert "There is no import “ours”" in work("forget", "ours", "--yes")
     assert "Nothing is imported yet" in work("list")
+
+
+def test_forgetting_names_what_still_shows_the_work_hidden_copies_too(originals, local, monkeypatch):
+    jpeg(originals / "a.jpg")
+    imported = Import.open("ours", originals, plan=Plan("fractions", Task("ours-1", "Which is more?")))
+    kept = Decision(keep=True, boxes=(Box(0, 0, 1, 0.1),), alt="Fourths and halves added.")
+    imported.decide_all([(one, kept) for one in imported.candidates()])
+    made = imported.finish()
+    monkeypatch.setattr(paths, "ROOT", local.parent)
+    picture = base64.b64encode(next((made.folder / "pictures").iterdir()).read_bytes())
+    shows = local / "sessions" / ".ipynb_checkpoints" / "L1-checkpoint.ipynb"
+    printed = local.parent / "printables" / "L1" / "L1-cards.html"
+    other = local / "sessions" / "L2.ipynb"
+    for file, content in {
+        shows: b'"deck=\\"ours/l1\\""',
+        printed: picture,
+        other: b"yours/all, ours-too/all",
+    }.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    printed.with_suffix(".pdf").write_bytes(b"%PDF")
+    said = work("forget", "ours", "--yes")
+    assert "L1-checkpoint.ipynb" in said
+    assert "L1-cards.html" in said and "L1-cards.pdf" in said
+    assert "L2.ipynb" not in said
+    assert shows.exists() and printed.exists(), "only a person deletes what a person made"
+
+
+def test_the_review_says_first_what_it_misses_and_more_where_no_roster_is_given(originals):
+    file = table(originals / "quiz.csv")
+    work("import", file, "--as", "ours", "--progression", "fractions", "--yes")
+    roster = originals.parent / "roster.csv"
+    roster.write_text("First,Last\nAda,Lark\n")
+    said = work("review", "ours", file, "--roster", roster)
+    assert said.index("were marked and") < said.index("to review:")
+    assert "No roster was given" not in said
+    assert "No roster was given" in work("review", "ours", file)
+
+
+def test_a_column_that_is_left_out_is_not_complained_of(originals):
+    rows = [["Student", "1 + 1 = ?", "Total score"], ["Ada Lark", 2, "=1+1"], ["Bo Finch", 3, "=0+1"]]
+    workbook(originals / "a.xlsx", rows)
+    said = work("import", originals, "--as", "ours", "--progression", "fractions", "--yes")
+    assert "2 new" in said
+    assert "formula" not in said
+
+
+def test_who_stands_in_a_table_and_on_a_photo_may_be_one_student_and_that_is_said(originals):
+    jpeg(originals / "a.jpg")
+    table(originals / "quiz.csv")
+    plan = Plan("fractions", Task("ours-1", "Which is more?"))
+    imported = Import.open("ours", originals, plan=plan, ask=as_proposed)
+    kept = Decision(keep=True, boxes=(Box(0, 0, 1, 0.1),), alt="Fourths and halves added.")
+    imported.decide_all(
+        [(one, kept if one.kind == "picture" else Decision(keep=True)) for one in imported.candidates()]
+    )
+    assert "come from papers and 1 table" in imported.finish().sentences()[0]
+    assert "come from papers and 1 table" in work("finish", "ours", originals)
+    alone = Import.open("theirs", originals / "quiz.csv", plan=plan, ask=as_proposed)
+    alone.decide_all([(one, Decision(keep=True)) for one in alone.candidates()])
+    assert alone.finish().several == ""
 
 
 @pytest.mark.parametrize("name", ["../../data", ".", "ours/../..", ""])

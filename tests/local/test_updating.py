@@ -436,6 +436,18 @@ def test_an_update_ends_with_what_the_check_says(course, shipped):
     assert "Now run: python3 start.py" in done.stdout, "another pyproject.toml may mean other packages"
 
 
+def test_a_second_run_with_the_same_version_leaves_no_trace(course, shipped, capsys, monkeypatch):
+    notebook(
+        course, lambda found: cell(found, "focus").update(source=cell(found, "focus").source + "\n\nOurs.")
+    )
+    run(course, shipped[1])
+    before = sorted((course / "local" / "before-update").iterdir())
+    monkeypatch.setattr(paths, "ROOT", course)
+    updating_cli.update(shipped[1])
+    assert "Nothing to do: you have this version." in capsys.readouterr().out
+    assert sorted((course / "local" / "before-update").iterdir()) == before
+
+
 def test_without_a_version_it_is_said_how_to_come_by_one(course):
     done = run(course, "update")
     assert (
