@@ -137,3 +137,11 @@ def test_forms_of_spanish_words_lead_to_one_entry_of_the_glossary():
 
 def test_nothing_is_translated_that_is_no_longer_said():
     assert collect.unused("es", load(paths.DATA)) == []
+
+
+def test_reasons_that_only_a_check_shows_are_translated():
+    """They lie in a mapping, one for each number of the task; a page shows none of them before a number is placed."""
+    with lang.speaking("es"):
+        reasons = library().item("place-on-0-2").task.reasons
+    english = load(paths.DATA).item("place-on-0-2").task.reasons
+    assert reasons.keys() == english.keys() and not set(reasons.values()) & set(english.values())

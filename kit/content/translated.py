@@ -41,6 +41,8 @@ def _in_words(value: object, words: Mapping[str, str]) -> object:
     """A text, or several, in other words."""
     if isinstance(value, tuple):
         return tuple(_in_words(one, words) for one in value)
+    if isinstance(value, dict):
+        return {key: _in_words(one, words) for key, one in value.items()}
     return words.get(value, value) if isinstance(value, str) else value
 
 

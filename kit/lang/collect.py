@@ -147,7 +147,13 @@ def _texts(value: object) -> Iterator[str]:
             if not is_text(type(value), name):
                 yield from _texts(given)
             elif given is not None:
-                yield from (given,) if isinstance(given, str) else given
+                yield from (
+                    (given,)
+                    if isinstance(given, str)
+                    else given.values()
+                    if isinstance(given, dict)
+                    else given
+                )
 
 
 def as_yaml(texts: Iterable[str], words: dict[str, str]) -> str:
