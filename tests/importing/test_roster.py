@@ -101,4 +101,4 @@ def test_a_first_name_of_one_letter_is_told_though_there_is_a_last_name():
 
 
 def test_one_name_that_is_a_word_is_told_in_the_singular():
-    assert roster_from(["Ray Stone"]).messages[-1].startswith("1 name on the roster is also a word (ray).")
+    assert roster_from(["Ray Vasquin"]).messages[-1].startswith("1 name on the roster is also a word (ray).")
