@@ -1,6 +1,7 @@
 """Which imports there are, and how to be rid of one altogether."""
 
 import base64
+import html
 import re
 import shutil
 from dataclasses import dataclass
@@ -41,16 +42,20 @@ def listed() -> list[Listed]:
 
 
 def _samples(name: str) -> int:
+    return len({row.get("sample") for row in _rows(name)})
+
+
+def _rows(name: str) -> list[dict]:
     try:
-        return len({row["sample"] for row in rows_of(paths.local() / "work" / name)})
+        return list(rows_of(paths.local() / "work" / name))
     except (OSError, ValueError, LookupError):
-        return 0
+        return []
 
 
 def still_shown(name: str) -> list[Path]:
     """Notebooks, pages and printables that show work of this set, hidden copies too: those `forget` does not delete.
 
-    Read before the work set is deleted: they are known by its name, and by its pictures.
+    Read before the work set is deleted: they are known by its name, its pictures, and its longer answers.
     """
     named = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?:/|\"|\\|$|\s)".encode(), re.MULTILINE)
     pictures = [
@@ -58,6 +63,12 @@ def still_shown(name: str) -> list[Path]:
         for path in (paths.local() / "work" / name).glob("pictures/*")
         if len(data := path.read_bytes()) > 1000
     ]
+    texts = [
+        html.escape(row["given"], quote=False).encode()
+        for row in _rows(name)
+        if len(row.get("given") or "") >= 20 and row["given"].isprintable()
+    ]
+    marks = [*pictures, *texts]
     root = paths.ROOT
     folders = [paths.SESSIONS, root / "pages", root / "printables", paths.local() / "sessions"]
     folders += [paths.local() / "facilitator_guides", paths.local() / "before-update"]
@@ -65,7 +76,7 @@ def still_shown(name: str) -> list[Path]:
     for path in sorted({path for folder in folders for path in folder.rglob("*") if path.is_file()}):
         if path.suffix in (".ipynb", ".html", ".md", ".yaml"):
             content = path.read_bytes()
-            if named.search(content) or any(one in content for one in pictures):
+            if named.search(content) or any(one in content for one in marks):
                 found += [path, *(one for one in [path.with_suffix(".pdf")] if one.is_file())]
     return found
 

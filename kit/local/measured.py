@@ -52,7 +52,7 @@ def sentences() -> list[str]:
         f"Missed there: {kinds}.",
         "It knows your roster, not your school: a name that is on no list and in small letters, a nickname of your class, "
         "an initial alone, a number that stands for a student, and anything a story gives away are yours to find.",
-        "A name that is also a word (Ray, Will, Mark) is marked with a dotted line and stays in the text until you hide it. So does "
+        "A name that is also a word (Ray, Will, Mark) is marked (on the screen with a dotted line) and stays in the text until you hide it. So does "
         f"whatever the rules are unsure of: about {alarms['marked']:.0f} such marks in 100 answers that name nobody, with a roster full of such names.",
         "It reads no handwriting. On a picture it guesses where a name line may be, and takes a heading for one as well: on drawn test "
         f"pages it covered the name {where['at the top'][0]} of {where['at the top'][1]} times where it stood at the top, "

@@ -208,6 +208,19 @@ def test_forgetting_names_what_still_shows_the_work_hidden_copies_too(originals,
     assert shows.exists() and printed.exists(), "only a person deletes what a person made"
 
 
+def test_a_printed_card_of_words_alone_is_found_by_its_words(originals, local, monkeypatch):
+    rows = [["Student", "Why?"], ["Ada Lark", "six because 3/4 < 1 & halves fit"], ["Bo Finch", "x"]]
+    workbook(originals / "a.xlsx", rows)
+    work("import", originals, "--as", "ours", "--progression", "fractions", "--yes")
+    work("review", "ours", originals, typed="y\n" * 20)
+    work("finish", "ours", originals)
+    monkeypatch.setattr(paths, "ROOT", local.parent)
+    printed = local.parent / "printables" / "L1" / "L1-cards.html"
+    printed.parent.mkdir(parents=True)
+    printed.write_text("<p>six because 3/4 &lt; 1 &amp; halves fit</p>")
+    assert "L1-cards.html" in work("forget", "ours", "--yes")
+
+
 def test_the_review_says_first_what_it_misses_and_more_where_no_roster_is_given(originals):
     file = table(originals / "quiz.csv")
     work("import", file, "--as", "ours", "--progression", "fractions", "--yes")
