@@ -33,12 +33,12 @@ export function sheetElement(sheet) {
   );
 }
 
-/** The sheet as a page of its own. */
-export function sheetPage(sheet) {
+/** The sheet as a page of its own. @param {any} sheet @param {string} [style] its stylesheet, or none where it is given in another way */
+export function sheetPage(sheet, style = `<style>${SHEET_STYLE}</style>`) {
   const title = h("title", {}, sheet.title).outerHTML;
   const body = sheetElement(sheet).outerHTML.replaceAll(/<(\/?)h5/g, "<$1h3").replaceAll(/<(\/?)h4/g, "<$1h1");
   // The language's tag is a fixed word like the others.
-  return `<!doctype html>\n<html lang="${t("en")}"><head><meta charset="utf-8">${title}<style>${SHEET_STYLE}</style></head><body>${body}</body></html>\n`;
+  return `<!doctype html>\n<html lang="${t("en")}"><head><meta charset="utf-8">${title}${style}</head><body>${body}</body></html>\n`;
 }
 
 /**
@@ -77,10 +77,15 @@ export function sheetButtons({ read, name, say }) {
     inner?.remove();
     inner = h("iframe", { class: "tl-hidden", title: t("The sheet for printing"), tabindex: -1 });
     spare.after(inner);
-    const page = new DOMParser().parseFromString(sheetPage(read()), "text/html");
-    inner.contentDocument.replaceChild(inner.contentDocument.adoptNode(page.documentElement), inner.contentDocument.documentElement);
-    inner.contentWindow.focus();
-    inner.contentWindow.print();
+    // An offline page's policy allows no style element that it does not know.
+    const page = new DOMParser().parseFromString(sheetPage(read(), ""), "text/html");
+    const { contentDocument, contentWindow } = inner;
+    contentDocument.replaceChild(contentDocument.adoptNode(page.documentElement), contentDocument.documentElement);
+    const style = new contentWindow.CSSStyleSheet();
+    style.replaceSync(SHEET_STYLE);
+    contentDocument.adoptedStyleSheets = [style];
+    contentWindow.focus();
+    contentWindow.print();
   }
 
   const button = (words, act) => h("button", { type: "button", onclick: act }, words);

@@ -259,6 +259,16 @@ def test_code_is_folded_until_asked_for(read):
     expect(call).to_be_visible()
 
 
+def test_the_evidence_sheet_is_printed_with_its_lines_and_breaks_no_policy(read):
+    reader = read(script="window.print = () => {};")
+    reader.place("1")
+    activity = reader.activity("05/next")
+    activity.get_by_role("button", name="Print the sheet").click()
+    frame = next(one for one in reader.page.frames if one.parent_frame)
+    assert frame.evaluate("getComputedStyle(document.querySelector('td, th')).borderTopStyle") == "solid"
+    assert "Evidence sheet" in frame.evaluate("document.body.innerText")
+
+
 def test_without_script_the_page_can_be_read(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
