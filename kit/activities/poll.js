@@ -215,7 +215,7 @@ function render({ model, el }) {
     }
     save(value.shown ? { shown: false } : { shown: true, first: value.first ?? { answer: value.answer } });
     if (model.get("value").shown) announce(shown.querySelector(".tl-poll-figure").textContent);
-    else announce(t("The published figure is hidden."));
+    else announce(t("What is published is hidden."));
   }
 
   function drawState() {
@@ -229,7 +229,7 @@ function render({ model, el }) {
         ? t("No order kept yet: move something, or keep it as it is.")
         : t("No answer yet. It is kept here, with your own work; nobody else sees it.");
     if (!reveal) return;
-    reveal.textContent = value.shown ? t("Hide the published figure") : t("Show a published figure");
+    reveal.textContent = value.shown ? t("Hide what is published") : t("Show what is published");
     shown.hidden = !value.shown;
     if (!value.shown) return shown.replaceChildren();
     const changed = value.first && !sameAnswer(value.first.answer, value.answer);

@@ -42,7 +42,7 @@ def test_one_is_chosen_by_keyboard_and_taken_back(ask):
 
 def test_the_figure_waits_for_an_answer_and_keeps_the_first(ask):
     one = ask(question="Nearest to $12/13 + 7/8$?", options=("1", "2", "19"), **FIGURE)
-    show = one.activity.get_by_role("button", name="Show a published figure")
+    show = one.activity.get_by_role("button", name="Show what is published")
     show.click()
     expect(one.activity.get_by_text("24 in 100 chose 2.")).to_have_count(0)
     expect(one.activity.get_by_text("Answer first, or press again").first).to_be_visible()
