@@ -1,6 +1,5 @@
 """Many rooms in one server: each with its own code, tokens, people and session, under any prefix."""
 
-import asyncio
 import time
 
 import pytest
@@ -14,6 +13,7 @@ from kit.room.hosting import Rooms
 from kit.room.rooms import Refusal
 from kit.room.store import Store
 
+from .awaiting import awaited
 from .conftest import about
 
 PREFIX = "/services/room"
@@ -33,10 +33,10 @@ class House:
         return about(number)
 
     def make(self, session="05", owner="ana"):
-        return asyncio.run(self.rooms.make(session, owner))
+        return awaited(self.rooms.make(session, owner))
 
     def lead(self, room, owner="ana") -> dict:
-        return {"Authorization": f"Bearer {asyncio.run(self.rooms.lead(room.id, owner))}"}
+        return {"Authorization": f"Bearer {awaited(self.rooms.lead(room.id, owner))}"}
 
     def join(self, room) -> dict:
         found = self.web.post(f"{PREFIX}/api/join", json={"code": room.code}).json()
@@ -83,8 +83,7 @@ def test_a_token_is_good_in_its_own_room_only(house):
         act = house.web.post(f"{PREFIX}/api/facilitator/act", json={"kind": "close_room"}, headers=forged)
         assert act.status_code == 401
     assert (
-        house.live(house.lead(other))["answered"] == {}
-        and not asyncio.run(house.rooms.listed("ana"))[0].closed
+        house.live(house.lead(other))["answered"] == {} and not awaited(house.rooms.listed("ana"))[0].closed
     )
 
 
@@ -97,18 +96,18 @@ def test_what_a_session_is_about_is_made_once_for_all_its_rooms(house):
 
 def test_a_person_sees_only_the_own_rooms_and_leads_no_other(house):
     mine, theirs = house.make(), house.make(owner="ben")
-    assert [one.id for one in asyncio.run(house.rooms.listed("ana"))] == [mine.id]
+    assert [one.id for one in awaited(house.rooms.listed("ana"))] == [mine.id]
     for asked in (house.rooms.lead(theirs.id, "ana"), house.rooms.close_room(theirs.id, "ana")):
         with pytest.raises(Refusal, match="no such room"):
-            asyncio.run(asked)
-    asyncio.run(house.rooms.close_room(mine.id, "ana"))
-    assert asyncio.run(house.rooms.listed("ana"))[0].closed
+            awaited(asked)
+    awaited(house.rooms.close_room(mine.id, "ana"))
+    assert awaited(house.rooms.listed("ana"))[0].closed
 
 
 def test_a_room_without_an_owner_is_nobodys(house):
     room = house.make(owner="")
     with pytest.raises(Refusal, match="no such room"):
-        asyncio.run(house.rooms.lead(room.id, ""))
+        awaited(house.rooms.lead(room.id, ""))
 
 
 def test_pages_are_those_of_the_sessions_that_have_a_room_and_no_other_is_made(house):
@@ -142,7 +141,7 @@ def test_a_room_that_nobody_uses_is_let_go_and_taken_up_where_it_was(house, monk
 
 def test_a_room_that_is_watched_is_not_let_go(house, monkeypatch):
     room = house.make()
-    asyncio.run(house.rooms.lead(room.id, "ana"))
+    awaited(house.rooms.lead(room.id, "ana"))
     monkeypatch.setattr(hosting, "IDLE_S", -1.0)
     monkeypatch.setattr(hosting, "LOOK_S", -1.0)
     held = house.rooms._open[room.id]
@@ -154,13 +153,13 @@ def test_a_room_that_is_watched_is_not_let_go(house, monkeypatch):
 def test_rooms_whose_day_has_come_are_deleted_while_the_server_runs(house, monkeypatch):
     room = house.make()
     me = house.join(room)
-    asyncio.run(house.rooms.close_room(room.id, "ana", purge_after=0))
+    awaited(house.rooms.close_room(room.id, "ana", purge_after=0))
     monkeypatch.setattr(hosting, "LOOK_S", -1.0)
     house.rooms._look()
     end = time.monotonic() + 10
     while house.web.get(f"{PREFIX}/api/state", headers=me).status_code != 401:
         assert time.monotonic() < end
-    assert asyncio.run(house.rooms.listed("ana")) == []
+    assert awaited(house.rooms.listed("ana")) == []
 
 
 def test_contents_that_could_not_be_made_are_tried_again(house):

@@ -8,6 +8,8 @@ import pytest
 from kit.room import pictures
 from kit.room.live import Seen
 
+from .awaiting import awaited
+
 KEY = "05/papers"
 
 
@@ -33,7 +35,7 @@ def test_two_screens_share_one_picture(opened, counted):
         live = opened.rooms.sole.live
         return await asyncio.gather(live.now(Seen()), live.now(Seen()))
 
-    found = asyncio.run(both())
+    found = awaited(both())
     assert len(counted) == 1 and all(KEY in one["pictures"] for one in found)
 
 
@@ -55,7 +57,7 @@ def test_a_picture_that_takes_long_is_made_seldom_and_the_last_answer_is_on_it_i
             await asyncio.sleep(0.02)
         return hurried, n
 
-    hurried, n = asyncio.run(follow())
+    hurried, n = awaited(follow())
     assert hurried < 6 and n[-1] == 2
 
 
@@ -69,5 +71,5 @@ def test_what_the_facilitator_does_is_shown_at_once(opened, counted):
         await asyncio.to_thread(opened.act, "reveal", KEY)
         return (await live.now(seen))["pictures"], seen.late
 
-    found, late = asyncio.run(follow())
+    found, late = awaited(follow())
     assert found[KEY]["n"] == 1 and not late

@@ -1,6 +1,5 @@
 """Rooms on a hub that nobody uses any more: they close by themselves, and go."""
 
-import asyncio
 import time
 
 import sqlalchemy as sa
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 from kit.room import hosting
 from kit.room.store import ROOMS
 
+from .awaiting import awaited
 from .test_hosting import House, house  # noqa: F401, a fixture
 
 DAY = 86_400
@@ -22,7 +22,7 @@ def aged(house, room, days: float, **columns) -> None:  # noqa: F811
 
 
 def listed(house: House, owner="ana"):  # noqa: F811
-    return {one.id: one for one in asyncio.run(house.rooms.listed(owner))}
+    return {one.id: one for one in awaited(house.rooms.listed(owner))}
 
 
 def test_a_room_that_nobody_used_for_ninety_days_closes_and_is_deleted_thirty_days_later(house):  # noqa: F811

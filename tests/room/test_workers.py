@@ -1,6 +1,5 @@
 """Several processes that serve one room out of one PostgreSQL, and a database that goes away: nothing is lost, all see the same."""
 
-import asyncio
 import http.client
 import json
 import os
@@ -25,6 +24,7 @@ from kit.room import keys, writer
 from kit.room.hosting import Rooms
 from kit.room.store import Store
 
+from .awaiting import awaited
 from .conftest import Opened, about
 
 SERVE = """
@@ -152,8 +152,8 @@ def workers(shared):
 def room(shared):
     """A new room, made by this process, which is one more of the same database."""
     rooms = Rooms(Store(shared), about=about)
-    made = asyncio.run(rooms.make("05", "ana"))
-    yield SimpleNamespace(rooms=rooms, code=made.code, secret=asyncio.run(rooms.lead(made.id, "ana")))
+    made = awaited(rooms.make("05", "ana"))
+    yield SimpleNamespace(rooms=rooms, code=made.code, secret=awaited(rooms.lead(made.id, "ana")))
     rooms.close()
 
 
@@ -258,7 +258,7 @@ def test_killing_a_worker_loses_nothing_that_it_acknowledged(workers, shared, ro
     doomed.kill()
     for thread in threads:
         thread.join(20)
-    found = asyncio.run(room.rooms.by_token(room.secret)).room
+    found = awaited(room.rooms.by_token(room.secret)).room
     found.catch_up()
     held = {device: n for device, (n, _) in found.answers["05/papers"].by_device.items()}
     assert all(held[keys.hashed(token)] >= n for token, n in told.items())
