@@ -76,7 +76,7 @@ def test_what_is_translated_is_shown_and_the_rest_stays_english(spanish):
         view = ProgressionView("05/x", progression="fractions")
         assert view.content["levels"][0]["name"] == "Cuenta pedazos"
         other = ProgressionView("06/x", progression="ratio")
-        assert other.content["title_html"] == "La progresión: Ratio and proportion"
+        assert other.content["title_html"] == f"La progresión: {library().progression('ratio').name}"
         assert other.content["levels"][1]["name"] == library().progression("ratio").levels[1].name
         assert (
             "trabajo real" in SortBoard("05/y", deck="fraction-arithmetic/papers").content["cards"][0]["mark"]
