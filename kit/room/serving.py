@@ -1,6 +1,7 @@
 """Running a room's server: one process, or several behind one port where the store is PostgreSQL."""
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -35,6 +36,8 @@ SETTINGS = {
     "timeout_worker_healthcheck": 60,
 }
 """What each server is started with. Nobody's address is written down."""
+GARBAGE = (20_000, 20, 50)
+"""Thresholds of `gc.set_threshold`: all that is there is looked through after some twenty million new objects."""
 
 
 def hand_over(
@@ -115,12 +118,23 @@ def _https(pair: Pair | None) -> dict:
     return {"ssl_certfile": pair.certificate, "ssl_keyfile": pair.key} if pair else {}
 
 
+def collect_garbage_seldom() -> None:
+    """Have Python look for garbage in cycles seldom, and not in what is there already.
+
+    A look at everything that a room of thousands keeps stops this process for a quarter of a second, and by default a
+    picture of thousands of answers brings one about. What is in no cycle is let go of at once, as ever.
+    """
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
+
+
 def application(address: str | Path, id: str, about: Contents, join: dict) -> ASGIApp:
     """The application of one room in this process, which lets go of the store when it ends."""
     store = Store(address)
     with store.engine.connect() as connection:
         row = connection.execute(sa.select(ROOMS).where(ROOMS.c.id == id)).one()
     rooms = Rooms.one(Room(store, Writer(store), row, about.activities), about, join)
+    collect_garbage_seldom()
     return Server(rooms).app(lifespan=_until_it_ends(rooms))
 
 
@@ -130,6 +144,7 @@ def hub_application(store: str | Path, address: str) -> ASGIApp:
     from .login import hub_auth
 
     rooms = Rooms(Store(store), address=address)
+    collect_garbage_seldom()
     return service(rooms, hub_auth(), address, lifespan=_until_it_ends(rooms))
 
 
