@@ -24,8 +24,13 @@ _SHARED = (
     "activities/base.py",
     "content/cards.py",
     "content/drawings/answers.py",
+    "content/drawings/balance.py",
+    "content/drawings/columns.py",
     "content/drawings/counters.py",
+    "content/drawings/equations.py",
+    "content/drawings/number_line.py",
     "content/drawings/pictures.py",
+    "content/drawings/transcript.py",
     "content/overrides.py",
     "pages/glossary.py",
     "pages/markdown.py",
@@ -36,6 +41,8 @@ _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
 """What makes a text one to be read: mathematics, numbers and single letters are the same in every language."""
+_BESIDE = re.compile(r"^from \.(\w+) import ", re.MULTILINE)
+"""What an activity's Python takes from a file beside it, such as what two activities have in common."""
 _TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
 
 
@@ -84,8 +91,12 @@ def activity_words(kind: str) -> list[str]:
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
     if not (frontend.HERE / f"{stem}.js").exists():
         return []
+    python = (frontend.HERE / f"{stem}.py").read_text(encoding="utf-8")
+    beside = (word for other in _BESIDE.findall(python) for word in _python_words(f"activities/{other}.py"))
     return list(
-        dict.fromkeys([*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py")])
+        dict.fromkeys(
+            [*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py"), *beside]
+        )
     )
 
 
