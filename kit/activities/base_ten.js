@@ -406,7 +406,7 @@ function render({ model, el }) {
           "div",
           { class: "tl-mat-tools" },
           ...controls.map((one) => one.node),
-          adding ? h("div", { class: "tl-row" }, actButton("Join all of it", joinAll)) : null,
+          adding ? h("div", { class: "tl-row" }, actButton(t("Join all of it"), joinAll)) : null,
         ),
         h("div", { class: "tl-record-box" }, record),
       ),
