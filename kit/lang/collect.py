@@ -15,6 +15,7 @@ from ..activities import frontend
 from ..content import Library
 from ..content.drawings import pictures
 from ..content.models import Bar, Origin
+from ..content.patterns import skills_of
 from ..content.translated import is_text
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
@@ -112,6 +113,9 @@ def content_of(session: Session, library: Library) -> Iterator[str]:
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
             if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
                 yield from pictures.words_in(library.file(exemplar.picture.file))
+    for _, words in calls(session):
+        if words.get("work_set") in library.work_sets:
+            yield from (skill.name for skill in skills_of(words["work_set"], library))
 
 
 @cache
@@ -141,6 +145,8 @@ def _shown(session: Session, library: Library) -> Iterator[BaseModel]:
                     yield find(words[name])
             except UnknownName:
                 continue
+        if words.get("work_set") in library.work_sets:
+            yield from (library.item(item) for item in library.work_set(words["work_set"]).items)
         if "deck" in words and words["deck"].partition("/")[0] in library.work_sets:
             work_set = library.work_set(words["deck"].partition("/")[0])
             yield work_set
