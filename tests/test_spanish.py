@@ -6,7 +6,7 @@ import re
 import pytest
 
 from kit import lang, paths, sessions
-from kit.content import load
+from kit.content import drawings, load
 from kit.content.glossary import finder, term_of
 from kit.content.load import library
 from kit.lang import collect
@@ -145,3 +145,19 @@ def test_reasons_that_only_a_check_shows_are_translated():
         reasons = library().item("place-on-0-2").task.reasons
     english = load(paths.DATA).item("place-on-0-2").task.reasons
     assert reasons.keys() == english.keys() and not set(reasons.values()) & set(english.values())
+
+
+def test_words_in_drawings_of_work_are_spanish():
+    with lang.speaking("es"):
+        level = drawings.balance("balance", left=(3, 1), right=(1, 3))
+        worked = drawings.column_work("403", "126", "277", marks={1: "9"}, struck=(2,))
+    assert (
+        level.text
+        == "a la izquierda, 1 pesa en la clavija 3, a la derecha, 3 pesas en la clavija 1: el estudiante dice: queda nivelada"
+    )
+    assert worked.text == "403 − 126 = 277; un 9 escrito arriba, en decenas; tachado en centenas"
+
+
+def test_what_two_activities_have_in_common_is_collected_for_each():
+    for kind in ("RatioTable", "DoubleNumberLine"):
+        assert {"cups of flour", "Write the number that you found."} <= set(collect.activity_words(kind))

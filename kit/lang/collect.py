@@ -15,6 +15,7 @@ from ..activities import frontend
 from ..content import Library
 from ..content.drawings import pictures
 from ..content.models import Bar, Origin
+from ..content.patterns import skills_of
 from ..content.translated import is_text
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
@@ -24,8 +25,13 @@ _SHARED = (
     "activities/base.py",
     "content/cards.py",
     "content/drawings/answers.py",
+    "content/drawings/balance.py",
+    "content/drawings/columns.py",
     "content/drawings/counters.py",
+    "content/drawings/equations.py",
+    "content/drawings/number_line.py",
     "content/drawings/pictures.py",
+    "content/drawings/transcript.py",
     "content/overrides.py",
     "pages/glossary.py",
     "pages/markdown.py",
@@ -36,6 +42,8 @@ _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
 """What makes a text one to be read: mathematics, numbers and single letters are the same in every language."""
+_BESIDE = re.compile(r"^from \.(\w+) import ", re.MULTILINE)
+"""What an activity's Python takes from a file beside it, such as what two activities have in common."""
 _TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
 
 
@@ -89,8 +97,12 @@ def activity_words(kind: str) -> list[str]:
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
     if not (frontend.HERE / f"{stem}.js").exists():
         return []
+    python = (frontend.HERE / f"{stem}.py").read_text(encoding="utf-8")
+    beside = (word for other in _BESIDE.findall(python) for word in _python_words(f"activities/{other}.py"))
     return list(
-        dict.fromkeys([*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py")])
+        dict.fromkeys(
+            [*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py"), *beside]
+        )
     )
 
 
@@ -101,6 +113,9 @@ def content_of(session: Session, library: Library) -> Iterator[str]:
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
             if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
                 yield from pictures.words_in(library.file(exemplar.picture.file))
+    for _, words in calls(session):
+        if words.get("work_set") in library.work_sets:
+            yield from (skill.name for skill in skills_of(words["work_set"], library))
 
 
 @cache
@@ -130,6 +145,8 @@ def _shown(session: Session, library: Library) -> Iterator[BaseModel]:
                     yield find(words[name])
             except UnknownName:
                 continue
+        if words.get("work_set") in library.work_sets:
+            yield from (library.item(item) for item in library.work_set(words["work_set"]).items)
         if "deck" in words and words["deck"].partition("/")[0] in library.work_sets:
             work_set = library.work_set(words["deck"].partition("/")[0])
             yield work_set

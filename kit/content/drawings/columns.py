@@ -3,8 +3,18 @@
 import re
 from collections.abc import Collection, Mapping
 
+from ...lang import later, t
 from .base import Drawing, escape, label, number, svg
 
+_PLACES = {
+    0: later("ones"),
+    1: later("tens"),
+    2: later("hundreds"),
+    3: later("thousands"),
+    4: later("ten thousands"),
+    -1: later("tenths"),
+    -2: later("hundredths"),
+}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _COLUMN, _POINT, _DIGIT, _MARK = 26, 13, 30, 20
 """Widths of a column and of the point's, and sizes of the digits and of the marks above them."""
@@ -40,12 +50,15 @@ def column_work(
     places = sorted(
         {place for row in rows for place in row} | {float(place) for place in marks}, reverse=True
     )
-    said = f"{top} {sign} {bottom} = {answer or '(nothing)'}"
-    details = [f"{mark} written above the {_place_name(place)}" for place, mark in marks.items()]
-    details += [f"{_place_name(place)} crossed out" for place in sorted(struck, reverse=True)]
+    said = f"{top} {sign} {bottom} = {answer or t('(nothing)')}"
+    details = [
+        t("{mark} written above the {place}", mark=mark, place=_place_name(place))
+        for place, mark in marks.items()
+    ]
+    details += [t("{place} crossed out", place=_place_name(place)) for place in sorted(struck, reverse=True)]
     text = "; ".join([said, *details])
     return Drawing(
-        _drawn(rows, places, sign, marks, struck, f"Worked in columns: {text}"),
+        _drawn(rows, places, sign, marks, struck, t("Worked in columns: {work}", work=text)),
         f"<pre>{escape(_typed(rows, places, sign, marks))}</pre>{escape('; '.join(details))}",
         text,
     )
@@ -95,13 +108,4 @@ def _typed(rows: list[dict], places: list, sign: str, marks: Mapping) -> str:
 
 
 def _place_name(place: int) -> str:
-    names = {
-        0: "ones",
-        1: "tens",
-        2: "hundreds",
-        3: "thousands",
-        4: "ten thousands",
-        -1: "tenths",
-        -2: "hundredths",
-    }
-    return names.get(place, f"place {place}")
+    return t(_PLACES[place]) if place in _PLACES else t("place {place}", place=place)
