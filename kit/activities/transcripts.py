@@ -23,6 +23,7 @@ LONGEST_STUDENT, LONGEST_TEACHER = 60, 90
 
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"\w+(?:['’./:,-]\w+)*")
+_SPEAKERS = {one: one for one in (later("Teacher"), later("Student"), later("Students"))}
 _RATED = {0: "low", 1: "mid", 2: "high"}
 
 
@@ -38,7 +39,8 @@ class Line:
     @property
     def named(self) -> str:
         """The speaker in the language in use; `speaker` says who it is."""
-        return t(self.speaker)
+        number = self.speaker.removeprefix("Student ")
+        return t("Student {number}", number=number) if number.isdigit() else t(_SPEAKERS[self.speaker])
 
     @property
     def html(self) -> str:
@@ -135,8 +137,8 @@ def downloaded_exchanges(n: int, seed: int) -> list[Unit] | None:
             str(number),
             t("Exchange {number}", number=number),
             (
-                Line(later("Student"), row.student, math=False),
-                Line(later("Teacher"), row.teacher, math=False),
+                Line("Student", row.student, math=False),
+                Line("Teacher", row.teacher, math=False),
             ),
             *_rating(row),
         )
