@@ -71,7 +71,7 @@ export function partName(parts, count = 1) {
  */
 export function inWords({ whole, num, den }) {
   if (!den) return countInWords(whole);
-  const named = num === 1 ? t("one {part}", { part: partName(den) }) : `${countInWords(num)} ${partName(den, num)}`;
+  const named = num === 1 ? t("one {part}", { part: partName(den) }) : t("{count} {part}", { count: countInWords(num), part: partName(den, num) });
   const part = PARTS[den] ? named : t("{num} over {den}", { num, den });
   return whole ? t("{countInWords} and {part}", { countInWords: countInWords(whole), part }) : part;
 }

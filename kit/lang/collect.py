@@ -15,7 +15,10 @@ from ..activities import frontend
 from ..content import Library
 from ..content.drawings import pictures
 from ..content.models import Bar, Origin
+from ..content.standards import read_standards
 from ..content.translated import is_text
+from ..diagnosis.banks import banks
+from ..diagnosis.catalogue import catalogue
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
 from ..sessions import Session, session, translations
@@ -93,12 +96,20 @@ def activity_words(kind: str) -> list[str]:
 
 
 def content_of(session: Session, library: Library) -> Iterator[str]:
-    """The texts of the progressions, work sets, items and ideas that a session shows."""
+    """The texts of the progressions, work sets, items, ideas and standards that a session shows."""
     for thing in _shown(session, library):
         yield from texts_in(thing)
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
             if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
                 yield from pictures.words_in(library.file(exemplar.picture.file))
+    kinds = set(_CALL.findall(_code(session)))
+    if "TrajectoryMap" in kinds:
+        for standard in read_standards(paths.DATA).values():
+            yield from (standard.domain, standard.description)
+    if kinds & {"BugLab", "ItemDesigner"}:
+        for idea in catalogue().values():
+            yield from (idea.name, idea.looks_like, idea.makes_sense)
+        yield from (bank.name for bank in banks().values())
 
 
 def _with_helpers(stem: str) -> list[str]:
