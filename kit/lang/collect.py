@@ -16,7 +16,10 @@ from ..content import Library
 from ..content.drawings import pictures
 from ..content.models import Bar, Origin
 from ..content.patterns import skills_of
+from ..content.standards import read_standards
 from ..content.translated import is_text
+from ..diagnosis.banks import banks
+from ..diagnosis.catalogue import catalogue
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
 from ..sessions import Session, session, translations
@@ -33,6 +36,7 @@ _SHARED = (
     "content/drawings/pictures.py",
     "content/drawings/transcript.py",
     "content/overrides.py",
+    "journal.py",
     "pages/glossary.py",
     "pages/markdown.py",
     "pages/session_page.py",
@@ -42,8 +46,6 @@ _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
 """What makes a text one to be read: mathematics, numbers and single letters are the same in every language."""
-_BESIDE = re.compile(r"^from \.(\w+) import ", re.MULTILINE)
-"""What an activity's Python takes from a file beside it, such as what two activities have in common."""
 _TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
 
 
@@ -97,17 +99,12 @@ def activity_words(kind: str) -> list[str]:
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
     if not (frontend.HERE / f"{stem}.js").exists():
         return []
-    python = (frontend.HERE / f"{stem}.py").read_text(encoding="utf-8")
-    beside = (word for other in _BESIDE.findall(python) for word in _python_words(f"activities/{other}.py"))
-    return list(
-        dict.fromkeys(
-            [*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py"), *beside]
-        )
-    )
+    python = (word for file in _with_helpers(stem) for word in _python_words(f"activities/{file}.py"))
+    return list(dict.fromkeys([*frontend.said(frontend.module(stem)), *python]))
 
 
 def content_of(session: Session, library: Library) -> Iterator[str]:
-    """The texts of the progressions, work sets, items and ideas that a session shows."""
+    """The texts of the progressions, work sets, items, ideas and standards that a session shows."""
     for thing in _shown(session, library):
         yield from texts_in(thing)
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
@@ -116,6 +113,25 @@ def content_of(session: Session, library: Library) -> Iterator[str]:
     for _, words in calls(session):
         if words.get("work_set") in library.work_sets:
             yield from (skill.name for skill in skills_of(words["work_set"], library))
+    kinds = set(_CALL.findall(_code(session)))
+    if "TrajectoryMap" in kinds:
+        for standard in read_standards(paths.DATA).values():
+            yield from (standard.domain, standard.description)
+    if kinds & {"BugLab", "ItemDesigner"}:
+        for idea in catalogue().values():
+            yield from (idea.name, idea.looks_like, idea.makes_sense)
+        yield from (bank.name for bank in banks().values())
+
+
+def _with_helpers(stem: str) -> list[str]:
+    """A kind's module and those beside it that it is made of, by their stems."""
+    found = [stem]
+    for one in found:
+        for node in ast.walk(ast.parse((frontend.HERE / f"{one}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                names = [node.module] if node.module else [name.name for name in node.names]
+                found += [name for name in names if name not in found]
+    return found
 
 
 @cache
