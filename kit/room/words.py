@@ -50,7 +50,7 @@ def join_page(session: Session | None, languages: Sequence[str] = (), first: str
         languages=_choice(languages, first),
         told=Markup(f"{told} {kept}"),
         code=t("Code"),
-        join=t("Join"),
+        join=t("Join the room"),
         alone=Markup(f"<p>{alone}</p>"),
     )
     return _page(title, body, (frontend.joined(FRONT, "join.js", lang.language()),))
