@@ -114,9 +114,9 @@ def start(
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
     say(net.qr_in_terminal(join), markup=False)
     if about.others:
-        names = ", ".join(lang.name_of(one) for one in about.languages)
+        names = " · ".join(lang.name_of(one) for one in about.languages)
         say(
-            f"Participants choose between {names}. The screens are in {lang.name_of(language)} (--lang).",
+            f"Participants choose their language: {names}. The screens are in {lang.name_of(language)} (--lang).",
             soft_wrap=True,
         )
     say(f"You open  {base}/console#secret={room.lead()}", soft_wrap=True, markup=False)

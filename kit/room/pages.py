@@ -6,7 +6,7 @@ The pages hold no secret and no answer: a browser without the secret sees the ru
 from functools import cache
 from pathlib import Path
 
-from .. import lang
+from .. import lang, paths
 from ..lang import later
 from ..sessions import PATHS, Session
 from .markup import t
@@ -38,7 +38,8 @@ KEYS = (
 
 def console(session: Session) -> str:
     """The facilitator's page: run sheet, controls, the live picture, texts to be passed."""
-    return _page("console", session, sheet=run_sheet(session), keys=KEYS, paths=PATHS)
+    told_in = lang.ENGLISH if session.guide.is_relative_to(paths.GUIDES) else session.language
+    return _page("console", session, sheet=run_sheet(session), keys=KEYS, paths=PATHS, guide=told_in)
 
 
 def projector(session: Session) -> str:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from kit import lang, paths, sessions
 from kit.cli import app
 from kit.errors import KitError
+from kit.joining import Joined
 from kit.room import contents, keys, pictures
 from kit.room.contents import Contents
 from kit.room.hosting import Rooms
@@ -120,6 +121,15 @@ def test_an_alias_is_said_in_spanish_and_kept_in_english(both):
         assert keys.alias_said("white whale 1042") == "ballena nieve 1042"
     assert keys.alias_said("white whale 1042") == "white whale 1042"
     assert found["session"]["title"] == sessions.session("05", "es").full_title
+
+
+def test_a_notebook_that_joined_says_so_in_its_language():
+    one = object.__new__(Joined)
+    one.session, one.alias = "05", "búho azul"
+    with lang.speaking("es"):
+        said = repr(one)
+    assert said.startswith("Este cuaderno está en la sala de la sesión 05 con el nombre “búho azul”")
+    assert "quien facilita ha abierto" in said and "\n" in said
 
 
 def test_aliases_stay_apart_in_spanish():

@@ -238,7 +238,7 @@ function makeRowOfSheet(row) {
     "details",
     {},
     summary,
-    h("dl", {}, ...said.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])),
+    h("dl", {}, ...said.flatMap(([name, text]) => [h("dt", {}, name), h("dd", { lang: data.guide === document.documentElement.lang ? null : data.guide }, text)])),
     h("p", { class: "activities" }, ...(activities.length ? activities.map(([, node]) => node) : [here])),
   );
   return Object.assign(h("li", {}, details), { time, details, activities });
