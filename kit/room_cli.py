@@ -13,7 +13,7 @@ from . import lang, paths, sessions
 from .errors import KitError
 
 PORT = 8765
-out = Console(highlight=False)
+out = Console(highlight=False, emoji=False)  # a fingerprint may hold :AB: or :CD:, which rich would draw
 
 
 class _NumberOrCommand(TyperGroup):
