@@ -1,7 +1,9 @@
 """A room in Spanish, a room in two languages, and that every fixed word of a room can be translated."""
 
+import ast
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pygments.lexers import JavascriptLexer
@@ -262,3 +264,36 @@ def test_no_words_of_the_rooms_templates_are_past_the_catalogue(file):
     found = re.findall(r">([^<>]*[A-Za-z]{2}[^<>]*)<", text)
     found += re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]+)"', text)
     assert [one.strip() for one in found if not one.startswith("kit.join(")] == []
+
+
+def literals(file: Path) -> list[str]:
+    """Texts of a module that read like words and are neither in `t` or `later` nor a docstring."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    left_out = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            left_out.add(node.value)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("t", "later"):
+            left_out.update(node.args)
+    texts = [one for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return [
+        one.value for one in texts if one not in left_out and re.search(r"[A-Z][a-z]+|[a-z] [a-z]", one.value)
+    ]
+
+
+@pytest.mark.parametrize(
+    "file", sorted((paths.ROOT / "kit/room/pictures").glob("*.py")), ids=lambda one: one.stem
+)
+def test_no_words_of_a_picture_are_past_the_catalogue(file):
+    names = {*pictures.KINDS, "DiagnosticTask", "Value"}
+    assert [one for one in literals(file) if one not in names] == []
+
+
+def test_whatever_is_refused_can_be_refused_in_another_language():
+    past = []
+    for file in sorted((paths.ROOT / "kit/room").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            refuses = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal"
+            if refuses and not isinstance(node.args[0], ast.Name | ast.Attribute | ast.Call):
+                past.append((file.name, ast.unparse(node)))
+    assert past == []
