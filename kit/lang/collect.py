@@ -42,6 +42,8 @@ _SHARED = (
     "pages/session_page.py",
     "sessions.py",
 )
+_ON_A_HUB = ("hub.html.j2", "hub.py", "hub_pages.py", "login.py")
+"""What only facilitators on a hub see. It can be translated, and no page asks for it in another language yet."""
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
@@ -50,12 +52,13 @@ _TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
 
 
 def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
-    """Everything to translate for some sessions, each text once: fixed words first, then content."""
+    """Everything to translate for some sessions, each text once: fixed words first, then content, then the live room's words."""
     sessions = list(sessions)
     kinds = sorted({kind for one in sessions for kind in _CALL.findall(_code(one))})
     texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
     texts += [text for one in sessions for text in content_of(one, library)]
     texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
+    texts += room_words()
     return [text for text in dict.fromkeys(texts) if is_read(text)]
 
 
@@ -92,6 +95,17 @@ def page_words() -> list[str]:
     page = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html.j2", "index.html.j2"))
     python = (word for file in _SHARED for word in _python_words(file))
     return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
+
+
+def room_words() -> list[str]:
+    """What the live room says: to participants, on the wall, in the console and in a notebook that joined."""
+    there = [path for path in sorted((paths.ROOT / "kit/room").rglob("*")) if path.name not in _ON_A_HUB]
+    fronts = (path for path in there if path.name.endswith((".js", ".html.j2")))
+    python = (path.relative_to(paths.ROOT / "kit").as_posix() for path in there if path.suffix == ".py")
+    said = [word for path in fronts for word in frontend.said(path.read_text(encoding="utf-8"))]
+    return list(
+        dict.fromkeys([*said, *(word for file in (*python, "joining.py") for word in _python_words(file))])
+    )
 
 
 def activity_words(kind: str) -> list[str]:
