@@ -67,7 +67,7 @@ def languages() -> list[str]:
     return [ENGLISH, *sorted(found - {ENGLISH})]
 
 
-def t(text: str, **values: object) -> str:
+def t(text: str, /, **values: object) -> str:
     """Fixed words in the language in use, with values in place of the names in braces."""
     return put_in(words(language()).get(text, text), values)
 
