@@ -1,7 +1,7 @@
 // DoubleNumberLine: cut a pair of amounts into equal parts, jump along both lines at once, try other pairs.
 import { h, s, frame, answer, afterPause } from "./shared.js";
 import { t } from "./words.js";
-import { stepper, capital, compare, countInWords, partName, decimal, ratio, exact, readNumber } from "./fractions.js";
+import { stepper, capital, compare, countInWords, onePart, decimal, ratio, exact, readNumber } from "./fractions.js";
 import {
   amountWritten,
   readAmount,
@@ -52,11 +52,11 @@ export function jumpsInWords(unit, { jumps, parts }, quantities) {
   if (!jumps) return t("No jumps yet");
   const said = {
     count: capital(countInWords(jumps)),
-    part: partName(parts),
+    part: onePart(parts),
     pair: pairInWords(landing(unit, jumps, parts), quantities),
   };
   if (parts === 1) return jumps === 1 ? t("{count} jump of the whole pair: {pair}", said) : t("{count} jumps of the whole pair: {pair}", said);
-  return jumps === 1 ? t("{count} jump of one {part} of the pair: {pair}", said) : t("{count} jumps of one {part} of the pair: {pair}", said);
+  return jumps === 1 ? t("{count} jump of {part} of the pair: {pair}", said) : t("{count} jumps of {part} of the pair: {pair}", said);
 }
 
 /** What stands on the lines; the last landing comes first, so that it keeps its label. @returns {Mark[]} */

@@ -10,7 +10,6 @@ import {
   decimal,
   asFraction,
   countInWords,
-  partName,
   inWords,
   capital,
   stepper,

@@ -51,23 +51,26 @@ const COUNTS = [
   t("seven"), t("eight"), t("nine"), t("ten"), t("eleven"), t("twelve"), t("thirteen"),
   t("fourteen"), t("fifteen"), t("sixteen"), t("seventeen"), t("eighteen"), t("nineteen"), t("twenty"),
 ];
-/** What one of so many equal parts is called, from 1 part on. */
-const PARTS = [
-  "-",
-  t("whole"), t("half"), t("third"), t("fourth"), t("fifth"), t("sixth"), t("seventh"),
-  t("eighth"), t("ninth"), t("tenth"), t("eleventh"), t("twelfth"), t("thirteenth"), t("fourteenth"),
-  t("fifteenth"), t("sixteenth"), t("seventeenth"), t("eighteenth"), t("nineteenth"), t("twentieth"),
+/** One, and several, of so many equal parts, from 1 part on: `third` alone would also be the one after the second. */
+const ONE_PART = [
+  "",
+  t("one whole"), t("one half"), t("one third"), t("one fourth"), t("one fifth"),
+  t("one sixth"), t("one seventh"), t("one eighth"), t("one ninth"), t("one tenth"),
+  t("one eleventh"), t("one twelfth"), t("one thirteenth"), t("one fourteenth"), t("one fifteenth"),
+  t("one sixteenth"), t("one seventeenth"), t("one eighteenth"), t("one nineteenth"), t("one twentieth"),
+];
+const MORE_PARTS = [
+  "",
+  t("wholes"), t("halves"), t("thirds"), t("fourths"), t("fifths"), t("sixths"), t("sevenths"),
+  t("eighths"), t("ninths"), t("tenths"), t("elevenths"), t("twelfths"), t("thirteenths"), t("fourteenths"),
+  t("fifteenths"), t("sixteenths"), t("seventeenths"), t("eighteenths"), t("nineteenths"), t("twentieths"),
 ];
 
 /** A count in words: three. Above twenty, digits. */
 export const countInWords = (count) => COUNTS[count] ?? String(count);
 
-/** The name of one of `parts` equal parts, in the plural unless `count` is 1: fourth, fourths, halves. */
-export function partName(parts, count = 1) {
-  const one = PARTS[parts] ?? t("one-over-{parts} part", { parts });
-  if (count === 1) return one;
-  return parts === 2 ? t("halves") : t("{one}s", { one });
-}
+/** One of `parts` equal parts: one fourth, one half. */
+export const onePart = (parts) => ONE_PART[parts] ?? t("one one-over-{parts} part", { parts });
 
 /**
  * A number in words, as it is written: three fourths, two halves, one and one half.
@@ -75,8 +78,8 @@ export function partName(parts, count = 1) {
  */
 export function inWords({ whole, num, den }) {
   if (!den) return countInWords(whole);
-  const named = num === 1 ? t("one {part}", { part: partName(den) }) : t("{count} {parts}", { count: countInWords(num), parts: partName(den, num) });
-  const part = PARTS[den] ? named : t("{num} over {den}", { num, den });
+  const named = num === 1 ? onePart(den) : t("{count} {parts}", { count: countInWords(num), parts: MORE_PARTS[den] });
+  const part = ONE_PART[den] ? named : t("{num} over {den}", { num, den });
   return whole ? t("{countInWords} and {part}", { countInWords: countInWords(whole), part }) : part;
 }
 

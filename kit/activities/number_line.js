@@ -7,7 +7,7 @@ import {
   decimal,
   compare,
   countInWords,
-  partName,
+  onePart,
   inWords,
   capital,
   stacked,
@@ -148,7 +148,7 @@ export function jumpsInWords(count, line) {
   if (line.piece !== null) return t("{jumps} of one part", { jumps });
   if (line.parts === 1) return t("{jumps} of one unit: {a}", { jumps, a: countInWords(line.start + count) });
   const reached = inWords({ whole: line.start, num: count, den: line.parts, text: "" });
-  return t("{jumps} of one {a}: {reached}", { jumps, a: partName(line.parts), reached });
+  return t("{jumps} of {part}: {reached}", { jumps, part: onePart(line.parts), reached });
 }
 
 /**
@@ -190,7 +190,7 @@ export function placeFinding(text, position, line) {
 export function howToPlace(text) {
   const { whole, num, den } = readNumber(text);
   if (!den) return whole ? (whole === 1 ? t("Count one unit from 0.") : t("Count {number} units from 0.", { number: countInWords(whole) })) : t("It is where the units begin.");
-  const jumps = t("{num} {a} of one {partName}", { num, a: num === 1 ? t("jump") : t("jumps"), partName: partName(den) });
+  const jumps = t("{num} {a} of {part}", { num, a: num === 1 ? t("jump") : t("jumps"), part: onePart(den) });
   const cut = den === 1 ? "" : t("Cut the unit into {den} equal parts. ", { den });
   return whole ? t("{cut}Go to {whole}, and from there make {jumps}.", { cut, whole, jumps }) : t("{cut}Make {jumps} from 0.", { cut, jumps });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { exact, inWords, partName, ratio, readNumber } from "../../kit/activities/fractions.js";
+import { exact, inWords, onePart, ratio, readNumber } from "../../kit/activities/fractions.js";
 import {
   compareFinding,
   howFar,
@@ -44,7 +44,7 @@ test("fractions are said as a teacher says them", () => {
   assert.equal(said("12/13"), "twelve thirteenths");
   assert.equal(said("3/47"), "3 over 47");
   assert.equal(said("2"), "two");
-  assert.equal(partName(5), "fifth");
+  assert.equal(onePart(5), "one fifth");
 });
 
 test("the partition cuts each unit, so that a line to 2 in thirds has seven ticks", () => {

@@ -6,14 +6,23 @@ from collections.abc import Collection, Mapping
 from ...lang import later, t
 from .base import Drawing, escape, label, number, svg
 
-_PLACES = {
-    0: later("ones"),
-    1: later("tens"),
-    2: later("hundreds"),
-    3: later("thousands"),
-    4: later("ten thousands"),
-    -1: later("tenths"),
-    -2: later("hundredths"),
+_ABOVE = {
+    0: later("{mark} written above the ones"),
+    1: later("{mark} written above the tens"),
+    2: later("{mark} written above the hundreds"),
+    3: later("{mark} written above the thousands"),
+    4: later("{mark} written above the ten thousands"),
+    -1: later("{mark} written above the tenths"),
+    -2: later("{mark} written above the hundredths"),
+}
+_STRUCK = {
+    0: later("ones crossed out"),
+    1: later("tens crossed out"),
+    2: later("hundreds crossed out"),
+    3: later("thousands crossed out"),
+    4: later("ten thousands crossed out"),
+    -1: later("tenths crossed out"),
+    -2: later("hundredths crossed out"),
 }
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _COLUMN, _POINT, _DIGIT, _MARK = 26, 13, 30, 20
@@ -51,11 +60,8 @@ def column_work(
         {place for row in rows for place in row} | {float(place) for place in marks}, reverse=True
     )
     said = f"{top} {sign} {bottom} = {answer or t('(nothing)')}"
-    details = [
-        t("{mark} written above the {place}", mark=mark, place=_place_name(place))
-        for place, mark in marks.items()
-    ]
-    details += [t("{place} crossed out", place=_place_name(place)) for place in sorted(struck, reverse=True)]
+    details = [_above(place, mark) for place, mark in marks.items()]
+    details += [_struck(place) for place in sorted(struck, reverse=True)]
     text = "; ".join([said, *details])
     return Drawing(
         _drawn(rows, places, sign, marks, struck, t("Worked in columns: {work}", work=text)),
@@ -107,5 +113,11 @@ def _typed(rows: list[dict], places: list, sign: str, marks: Mapping) -> str:
     return "\n".join(one.rstrip() for one in typed)
 
 
-def _place_name(place: int) -> str:
-    return t(_PLACES[place]) if place in _PLACES else t("place {place}", place=place)
+def _above(place: int, mark: str) -> str:
+    if place in _ABOVE:
+        return t(_ABOVE[place], mark=mark)
+    return t("{mark} written above the place {place}", mark=mark, place=place)
+
+
+def _struck(place: int) -> str:
+    return t(_STRUCK[place]) if place in _STRUCK else t("place {place} crossed out", place=place)
