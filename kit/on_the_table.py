@@ -5,7 +5,6 @@ from html import escape
 from .errors import UnknownName
 from .lang import later, t
 
-
 _INSTEAD = later("So the course's cards are here for now.")
 _ORIGINS = {
     "real": later("real work"),
