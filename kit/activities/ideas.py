@@ -15,6 +15,7 @@ from ..diagnosis.banks import Bank, banks, reads
 from ..diagnosis.catalogue import parts
 from ..diagnosis.notation import DOMAINS, HOW_TO_WRITE, key, readings, tidy
 from ..errors import KitError, UnknownName
+from ..lang import t
 
 STUCK = -1
 """Stands for an answer where an idea leads to none."""
@@ -135,8 +136,8 @@ def _idea(domain: str, problems: Sequence[dict], idea: str) -> dict:
     if idea == CORRECT:
         return {
             "id": CORRECT,
-            "name": "The usual procedure",
-            "looks_html": "Each problem is worked as it is usually taught.",
+            "name": t("The usual procedure"),
+            "looks_html": t("Each problem is worked as it is usually taught."),
             "sense_html": "",
             "source": "",
             "gives": gives,
@@ -195,7 +196,7 @@ def _in_columns(domain: str, problem: str, answer: str | None) -> str:
 
 def _boxed(domain: str, problem: str, answer: str | None) -> str:
     if answer is None:
-        return '<span class="tl-given"><i>nothing written</i></span>'
+        return f'<span class="tl-given"><i>{t("nothing written")}</i></span>'
     text = minus(answer)
     if domain == "equations" and answer[-1].isdigit():
         text = f"{readings(problem)[domain].letter} = {text}"
@@ -206,7 +207,7 @@ def _boxed(domain: str, problem: str, answer: str | None) -> str:
 def page_text(domain: str, idea: str, problem: str) -> str:
     """The same in one line: `536 − 277 = 341`."""
     answer = written(domain, idea, problem)
-    shown = "(nothing)" if answer is None else minus(answer)
+    shown = t("(nothing)") if answer is None else minus(answer)
     text = problem_text(domain, problem)
     if domain == "decimal-comparison":
         return text.replace("□", shown)
@@ -217,7 +218,7 @@ def steps_text(domain: str, idea: str, problem: str) -> str:
     """How the answer came about, as typed lines: digits place under place, or line after line."""
     work = worked(domain, idea, problem)
     if work is None:
-        return f"{problem_text(domain, problem)}\nThis idea does not say how to go on."
+        return f"{problem_text(domain, problem)}\n{t('This idea does not say how to go on.')}"
     if domain not in _SIGNS:
         return "\n".join(dict.fromkeys(minus(row.cells[0]) for row in work.rows))
     width = max(len(cell) for row in work.rows for cell in row.cells) + 1
