@@ -87,7 +87,7 @@ class BugLab(Activity):
         _check_size(problems, given)
         self._domain, self._problems, self._given = domain, problems, given
         self._held = dict(zip(_LETTERS, held, strict=False))
-        self._name, self._prompt = found.name, prompt or t(_PROMPT)
+        self._name, self._prompt = t(found.name), prompt or t(_PROMPT)
         self._title = t("Which idea is at work?") if title is None else title
         worked = ideas.problems_content(domain, problems, listed)
         self._ideas = ideas.ideas_content(domain, worked, listed)

@@ -123,7 +123,10 @@ def problems_content(domain: str, problems: Sequence[str], ideas: Sequence[str])
 
 
 def ideas_content(domain: str, problems: Sequence[dict], ideas: Sequence[str]) -> list[dict]:
-    """Each idea with what it answers: `gives`, a place in the answers of each problem, or STUCK."""
+    """Each idea with what it answers: `gives`, a place in the answers of each problem, or STUCK.
+
+    Ideas are not in the library, whose texts come in the language in use: theirs are looked up here.
+    """
     return [_idea(domain, problems, idea) for idea in ideas]
 
 
@@ -145,9 +148,9 @@ def _idea(domain: str, problems: Sequence[dict], idea: str) -> dict:
     bug = catalogue()[idea]
     return {
         "id": bug.id,
-        "name": bug.name,
-        "looks_html": to_html(bug.looks_like),
-        "sense_html": to_html(bug.makes_sense),
+        "name": t(bug.name),
+        "looks_html": to_html(t(bug.looks_like)),
+        "sense_html": to_html(t(bug.makes_sense)),
         "source": "; ".join(_short_sources()[source] for source in bug.sources),
         "gives": gives,
     }
