@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+from rich.progress import BarColumn, DownloadColumn, TextColumn
 from rich.table import Table
 
 from . import downloads
 from .downloads import store
-from .downloads.install import Accept
 from .errors import KitError
+from .progress import Bars
 
 app = typer.Typer(no_args_is_help=True, help="Text sets that may not be shipped: list, get, remove.")
 out = Console(highlight=False)
@@ -56,7 +56,7 @@ def get(
             out.print()
             return False
 
-    with Bars() as bars:
+    with Files() as bars:
         new = downloads.get(chosen, bars.paused(accept), mirror, bars)
     if not new:
         out.print(f"{chosen.title} is here already.")
@@ -83,38 +83,18 @@ def remove(
     out.print(f"{chosen.title} is gone. `throughline data get {name}` fetches it again.")
 
 
-class Bars:
-    """One progress bar a file, on standard error and only on a terminal; made when the first byte arrives."""
+class Files(Bars):
+    """One progress bar a file, made when the first byte arrives."""
 
     def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-        self._progress = Progress(*columns, console=err, disable=not err.is_terminal)
+        super().__init__(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=err)
         self._tasks: dict[str, int] = {}
-
-    def __enter__(self) -> "Bars":
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
 
     def __call__(self, name: str, done: int, size: int) -> None:
         """Draw how far a file is: bytes that are here, of bytes that it has."""
         if name not in self._tasks:
             self._tasks[name] = self._progress.add_task(name, total=size)
         self._progress.update(self._tasks[name], completed=done)
-
-    def paused(self, ask: Accept) -> Accept:
-        """The same question, asked while no bar is drawn over it."""
-
-        def asked(*words: object) -> bool:
-            self._progress.stop()
-            try:
-                return ask(*words)
-            finally:
-                self._progress.start()
-
-        return asked
 
 
 LONGEST_SHOWN = 60

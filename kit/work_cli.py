@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.table import Table
 
 from . import paths
 from .errors import KitError
+from .progress import Bars
 
 app = typer.Typer(
     no_args_is_help=True, help="Your own students' work: import it without names, review it, forget it."
@@ -489,35 +490,15 @@ def _tell_troubles(imported) -> None:
         err.print(str(trouble), markup=False, soft_wrap=True)
 
 
-class Bar:
-    """A progress bar on standard error, only on a terminal."""
+class Bar(Bars):
+    """One progress bar, gone when it is done."""
 
     def __init__(self, words: str):
-        columns = (TextColumn(words), BarColumn(), MofNCompleteColumn())
-        self._progress = Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
+        super().__init__(TextColumn(words), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
         self._task = None
-
-    def __enter__(self) -> "Bar":
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
 
     def __call__(self, done: int, of: int) -> None:
         """Draw how far it is."""
         if self._task is None:
             self._task = self._progress.add_task("", total=of)
         self._progress.update(self._task, completed=done, total=of)
-
-    def paused(self, ask):
-        """The same question, asked while no bar is drawn over it."""
-
-        def asked(*words: object):
-            self._progress.stop()
-            try:
-                return ask(*words)
-            finally:
-                self._progress.start()
-
-        return asked

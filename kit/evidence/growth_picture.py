@@ -76,7 +76,7 @@ class GrowthPicture:
         return "\n".join([*([MARK] if self.constructed else []), *self.notices, *self.sentences()])
 
     def _repr_html_(self) -> str:
-        mark = f"<h4>{escape(MARK)}</h4>" if self.constructed else ""
+        mark = f"<p><strong>{escape(MARK)}</strong></p>" if self.constructed else ""
         drawn = self._drawn()._repr_html_() if self._whole.value is not None else ""
         mark += "".join(f"<p>{escape(one)}</p>" for one in self.notices)
         return f"{mark}{drawn}<ul>{''.join(f'<li>{escape(one)}</li>' for one in self.sentences())}</ul>"

@@ -46,7 +46,12 @@ def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
     texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
     texts += [text for one in sessions for text in content_of(one, library)]
     texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
-    return [text for text in dict.fromkeys(texts) if _READ.search(_FORMULA.sub("", text))]
+    return [text for text in dict.fromkeys(texts) if is_read(text)]
+
+
+def is_read(text: str) -> bool:
+    """Whether a text has words beside its mathematics."""
+    return bool(_READ.search(_FORMULA.sub("", text)))
 
 
 def unused(tag: str, library: Library) -> list[tuple[Path, str]]:
@@ -92,7 +97,7 @@ def activity_words(kind: str) -> list[str]:
 def content_of(session: Session, library: Library) -> Iterator[str]:
     """The texts of the progressions, work sets, items and ideas that a session shows."""
     for thing in _shown(session, library):
-        yield from _texts(thing)
+        yield from texts_in(thing)
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
             if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
                 yield from pictures.words_in(library.file(exemplar.picture.file))
@@ -135,17 +140,18 @@ def _shown(session: Session, library: Library) -> Iterator[BaseModel]:
             )
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a piece of content that may be said in another language."""
     if isinstance(value, tuple):
         for one in value:
-            yield from _texts(one)
+            yield from texts_in(one)
     elif isinstance(value, Bar):
         yield value.label
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
             given = getattr(value, name)
             if not is_text(type(value), name):
-                yield from _texts(given)
+                yield from texts_in(given)
             elif given is not None:
                 yield from (
                     (given,)

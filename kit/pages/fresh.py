@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from .. import paths
 from ..errors import KitError
 
 LEDGER = ".built.json"
+_reading = threading.Lock()
 _LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".git", "before-update"}
 
 
@@ -85,7 +87,8 @@ class Ledger:
 
 def state_of(*parts: Path | str) -> str:
     """A digest of files and words, and of the kit, the data and the team's own that every page is made from."""
-    digest = hashlib.sha256(_course_state().encode())
+    with _reading:  # two threads that read it would each have their own, if a file changed between
+        digest = hashlib.sha256(_course_state().encode())
     for part in parts:
         digest.update((_digest_of(part) if isinstance(part, Path) else part).encode() + b"\0")
     return digest.hexdigest()

@@ -52,7 +52,7 @@ def test_with_no_file_it_is_the_constructed_group_and_says_so_everywhere():
     assert shown.constructed
     assert "Constructed example: nobody gave these answers" in repr(shown).splitlines()[0]
     html = shown._repr_html_()
-    assert html.startswith("<h4>Constructed example") and 'alt="Constructed example' in html
+    assert html.startswith("<p><strong>Constructed example") and 'alt="Constructed example' in html
     assert shown.growth == growth(paired(example.load()))
 
 

@@ -1,0 +1,38 @@
+"""Progress bars of commands: on standard error, only on a terminal, and out of the way while something is asked."""
+
+from collections.abc import Callable
+from typing import ParamSpec, Self, TypeVar
+
+from rich.console import Console
+from rich.progress import Progress, ProgressColumn
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+class Bars:
+    """Bars that are drawn while this lasts; a kind of them says in `__call__` how far it is."""
+
+    def __init__(self, *columns: ProgressColumn, console: Console, transient: bool = False):
+        self._progress = Progress(
+            *columns, console=console, disable=not console.is_terminal, transient=transient
+        )
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def paused(self, ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        """The same question, asked while no bar is drawn over it."""
+
+        def asked(*words: Asked.args, **more: Asked.kwargs) -> Answer:
+            self._progress.stop()
+            try:
+                return ask(*words, **more)
+            finally:
+                self._progress.start()
+
+        return asked
