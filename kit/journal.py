@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from . import files, paths
 from .errors import KitError
+from .lang import t
 
 VERSION = 1
 FILE = "journal.json"
@@ -69,8 +70,11 @@ class Journal:
             return {key: Response(**one) for key, one in self._read()["responses"].items()}
         except OSError as error:
             raise JournalProblem(
-                f"Your earlier answers in {self.folder} cannot be read ({error.strerror or error}). "
-                "Nothing in that folder was changed."
+                t(
+                    "Your earlier answers in {folder} cannot be read ({reason}). Nothing in that folder was changed.",
+                    folder=self.folder,
+                    reason=error.strerror or error,
+                )
             ) from error
 
     def get(self, key: str) -> Response | None:
@@ -98,13 +102,20 @@ class Journal:
                 return self._save_locked(key, value, seen)
         except Timeout as error:
             raise JournalProblem(
-                f"Another program holds the journal in {self.folder}. Your answer is on the screen but not saved; "
-                "close other copies of this notebook and change it once more."
+                t(
+                    "Another program holds the journal in {folder}. Your answer is on the screen but not saved; close other "
+                    "copies of this notebook and change it once more.",
+                    folder=self.folder,
+                )
             ) from error
         except OSError as error:
             raise JournalProblem(
-                f"Your answers cannot be saved in {self.folder} ({error.strerror or error}). They stay on the screen "
-                "until you close it. Move the course to a folder of your own, or free some space, and run the cell again."
+                t(
+                    "Your answers cannot be saved in {folder} ({reason}). They stay on the screen until you close it. Move "
+                    "the course to a folder of your own, or free some space, and run the cell again.",
+                    folder=self.folder,
+                    reason=error.strerror or error,
+                )
             ) from error
 
     def take(self, file: Path) -> tuple[list[str], list[str]]:
@@ -157,7 +168,9 @@ class Journal:
         if before and revision > seen and before["value"] != value:
             kept["earlier"] = [*kept.get("earlier", []), before][-KEPT_EARLIER:]
             self.notices.append(
-                "This activity was also answered in another window. Both answers are kept; this one is shown."
+                t(
+                    "This activity was also answered in another window. Both answers are kept; this one is shown."
+                )
             )
         response = Response(
             key, value, datetime.now(UTC).isoformat(timespec="seconds"), kept["participant"], revision + 1
@@ -170,8 +183,12 @@ class Journal:
         """The journal's data; a file that is not a journal is set aside, whole, and said so."""
         if (self.folder / FILE) != self.path:
             self._notice(
-                f"{FILE} was written by a newer version of the kit. It is left as it is; "
-                f"answers given now are kept beside it in {self.path.name}."
+                t(
+                    "{file} was written by a newer version of the kit. It is left as it is; answers given now are kept "
+                    "beside it in {beside}.",
+                    file=FILE,
+                    beside=self.path.name,
+                )
             )
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
@@ -192,8 +209,12 @@ class Journal:
             aside = self.path.with_name(f"{self.path.name}.{number}.damaged")
         self.path.replace(aside)
         self._notice(
-            f"The journal could not be read. It is kept as {aside.name} in {self.folder}, and a new one is begun; "
-            "nothing in the old file was changed."
+            t(
+                "The journal could not be read. It is kept as {file} in {folder}, and a new one is begun; nothing in the "
+                "old file was changed.",
+                file=aside.name,
+                folder=self.folder,
+            )
         )
 
     def _notice(self, text: str) -> None:
@@ -214,9 +235,13 @@ def bring_in(file: str | Path) -> str:
         JournalProblem: the file cannot be read, or is no file of answers. Nothing is changed then.
     """
     taken, newer_here = Journal().take(Path(file))
-    kept = f" {len(newer_here)} here were newer and stay." if newer_here else ""
-    count = f"{len(taken)} {'answer was' if len(taken) == 1 else 'answers were'} brought in.{kept}"
-    return f"{count} Now choose Kernel ▸ Restart Kernel and Run All Cells…" if taken else count
+    n = len(taken)
+    told = [t("1 answer was brought in.") if n == 1 else t("{length} answers were brought in.", length=n)]
+    if newer_here:
+        told.append(t("{n} here were newer and stay.", n=len(newer_here)))
+    if taken:
+        told.append(t("Now choose Kernel ▸ Restart Kernel and Run All Cells…"))
+    return " ".join(told)
 
 
 def _given(file: Path) -> dict:

@@ -416,7 +416,7 @@ function render({ model, el }) {
     said.textContent = spoken ? `“${spoken}”` : "";
     silent.setAttribute("aria-pressed", String(!speaks));
     const most = LAST_WORD[state.words];
-    word.show(upcoming() > most ? "none" : told(upcoming()), upcoming() <= 1, upcoming() >= most);
+    word.show(upcoming() > most ? t("none") : told(upcoming()), upcoming() <= 1, upcoming() >= most);
     handful.hidden = state.touch !== "give";
     dimButton(undo, !events.length);
     dimButton(again, !events.length && current().when === stage());

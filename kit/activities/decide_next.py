@@ -141,11 +141,15 @@ class DecideNext(Activity):
         """Title, cards and the parts of the sheet in plain text."""
         lines = [f"DecideNext {self.key}: {to_text(self._title)}"]
         if self.content["sort"]:
-            lines.append(f"Builds on the sort in {self.content['sort']}.")
-        lines.append(f"Cards ({len(self._samples)}):")
+            lines.append(t("Builds on the sort in {sort}.", sort=self.content["sort"]))
+        lines.append(t("Cards ({n}):", n=len(self._samples)))
         lines += [f"  {sample.label}: {work_text(sample, library())}" for sample in self._samples]
         return "\n".join(
-            [*lines, "Evidence sheet: level, issue and accuracy of each card; then", *BOXES.values()]
+            [
+                *lines,
+                t("Evidence sheet: level, issue and accuracy of each card; then"),
+                *map(t, BOXES.values()),
+            ]
         )
 
     def picture(self) -> str:

@@ -518,7 +518,7 @@ function render({ model, el }) {
   function drawFindings() {
     const last = state.checks.at(-1);
     const times = state.checks.length;
-    checkCount.textContent = times ? t("Checked {a}", { a: times === 1 ? t("once") : t("{times} times", { times }) }) : "";
+    checkCount.textContent = !times ? "" : times === 1 ? t("Checked once") : t("Checked {length} times", { length: times });
     const same = last && last.whole === state.whole && JSON.stringify(last.strips) === JSON.stringify(state.strips);
     if (!same) {
       const note = times ? [h("p", { class: "tl-soft" }, t("What changed since the last check is not checked yet."))] : [];

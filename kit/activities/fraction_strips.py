@@ -125,8 +125,22 @@ class FractionStrips(Activity):
             lines.append(to_text(self._prompt))
         lengths = ", ".join(map(str, self._task["strips"]))
         if self._task["kind"] == "make_whole":
-            return "\n".join([*lines, f"A bar {lengths} steps long: {self._task['given']} of the whole."])
-        return "\n".join([*lines, f"Strips {lengths} steps long; the first is 1 until another is chosen."])
+            return "\n".join(
+                [
+                    *lines,
+                    t(
+                        "A bar {length} steps long: {given} of the whole.",
+                        length=lengths,
+                        given=self._task["given"],
+                    ),
+                ]
+            )
+        return "\n".join(
+            [
+                *lines,
+                t("Strips {lengths} steps long; the first is 1 until another is chosen.", lengths=lengths),
+            ]
+        )
 
     def picture(self) -> str:
         """The uncut strips, to be cut with a pencil; 24 steps are the width of the page."""

@@ -753,7 +753,7 @@ function render({ model, el }) {
     if (moved && task.kind !== "compare") items.push(h("p", { class: "tl-soft" }, t("What moved since is not checked yet.")));
     findings.replaceChildren(...items);
     const times = state.checks.length;
-    checkCount.textContent = times ? t("Checked {a}", { a: times === 1 ? t("once") : t("{times} times", { times }) }) : "";
+    checkCount.textContent = !times ? "" : times === 1 ? t("Checked once") : t("Checked {length} times", { length: times });
   }
 
   function draw() {

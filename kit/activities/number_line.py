@@ -136,12 +136,17 @@ class NumberLine(Activity):
         if self._prompt:
             lines.append(to_text(self._prompt))
         if task["kind"] == "find_whole":
-            return "\n".join([*lines, f"A line with 0 and {task['given']} marked; find where 1 is."])
-        lines.append(f"A line from {task['start']} to {task['end']}.")
+            return "\n".join(
+                [*lines, t("A line with 0 and {given} marked; find where 1 is.", given=task["given"])]
+            )
+        lines.append(t("A line from {start} to {end}.", start=task["start"], end=task["end"]))
         if task["kind"] == "place":
-            lines.append(f"Numbers to place: {', '.join(task['numbers'])}")
+            lines.append(t("Numbers to place: {numbers}", numbers=", ".join(task["numbers"])))
         if task["kind"] == "compare":
-            lines += [f"Compare: {task['left']} and {task['right']}", "Reasons to choose from:"]
+            lines += [
+                t("Compare: {left} and {right}", left=task["left"], right=task["right"]),
+                t("Reasons to choose from:"),
+            ]
             lines += [f"  {reason['text']}" for reason in task["reasons"]]
         return "\n".join(lines)
 

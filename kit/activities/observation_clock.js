@@ -1,4 +1,5 @@
 // The observation's clock and records, without a page.
+import { t } from "./words.js";
 
 /**
  * @typedef {{at: number, code: string, note?: string}} Tap `at` in seconds since the start
@@ -6,6 +7,9 @@
  * @typedef {{id: string, name: string, who: "teacher"|"student"}} LookFor
  * @typedef {{wall: number, steady: number, shift: number}} Reading both clocks in milliseconds, the shift in seconds
  */
+
+/** Whom a look-for is about, in words. */
+export const WHO = { student: t("student"), teacher: t("teacher") };
 
 /** A device's clock that differs from the steady one by less is only imprecise. */
 const SLACK = 2000;
@@ -107,13 +111,15 @@ export function asText(one, codes) {
   const counts = countsOf(one.taps);
   const gone = Object.keys(counts).filter((id) => !codes.some((code) => code.id === id));
   return [
-    `Observation${one.started ? ` of ${one.started.slice(0, 10)}` : ""}, ${clockText(lengthOf(one))} long. Notes describe moments, not people.`,
+    one.started
+      ? t("Observation of {day}, {length} long. Notes describe moments, not people.", { day: one.started.slice(0, 10), length: clockText(lengthOf(one)) })
+      : t("Observation, {length} long. Notes describe moments, not people.", { length: clockText(lengthOf(one)) }),
     "",
-    "Counts",
-    ...codes.map((code) => `${counts[code.id] ?? 0}  ${code.name} (${code.who})`),
+    t("Counts"),
+    ...codes.map((code) => `${counts[code.id] ?? 0}  ${code.name} (${WHO[code.who]})`),
     ...gone.map((id) => `${counts[id]}  ${id}`),
     "",
-    "Moments",
+    t("Moments"),
     ...byTime(one.taps).map((tap) => `${clockText(tap.at)}  ${nameOf(tap.code, codes)}${tap.note ? `: ${tap.note}` : ""}`),
     "",
   ].join("\n");

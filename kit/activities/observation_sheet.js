@@ -1,6 +1,7 @@
 // Observation sheet: a clock, large buttons under the thumb, undo, a note when wanted, and a timeline.
 import { afterPause, answer, frame, h } from "./shared.js";
-import { asCsv, asText, clockText, countsOf, lengthOf, nameOf, nextReading, secondsSince, shiftOnReturn, timelineEnd } from "./observation_clock.js";
+import { t } from "./words.js";
+import { WHO, asCsv, asText, clockText, countsOf, lengthOf, nameOf, nextReading, secondsSince, shiftOnReturn, timelineEnd } from "./observation_clock.js";
 
 const BEFORE_SAVING = 400;
 const A_SECOND = 1000;
@@ -23,7 +24,7 @@ function render({ model, el }) {
   let reading;
   let away = false;
   let ticking = null;
-  const clock = h("span", { class: "tl-clock", role: "timer", "aria-label": "Time since the start" }, "0:00");
+  const clock = h("span", { class: "tl-clock", role: "timer", "aria-label": t("Time since the start") }, "0:00");
 
   function takeUp() {
     reading = { wall: Date.now(), steady: performance.now(), shift: shiftOnReturn(value(), Date.now()) };
@@ -62,7 +63,7 @@ function render({ model, el }) {
   // Start, end, go on, new.
 
   const startButton = h("button", { type: "button", class: "tl-primary tl-start", onclick: () => startOrEnd() });
-  const newButton = h("button", { type: "button", onclick: putAway }, "New observation");
+  const newButton = h("button", { type: "button", onclick: putAway }, t("New observation"));
 
   function startOrEnd() {
     const { started, ended } = value();
@@ -72,18 +73,18 @@ function render({ model, el }) {
       showAll();
       pads[0].focus({ preventScroll: true });
       foot.scrollIntoView({ block: "end" });
-      announce("The clock runs.");
+      announce(t("The clock runs."));
     } else if (ended === null) {
       elapsed();
       noteField.flush();
       save({ ended: new Date().toISOString() });
       showAll();
-      announce(`Ended after ${clockText(lengthOf(value()))}, ${tapsText()}.`);
+      announce(t("Ended after {length}, {taps}.", { length: clockText(lengthOf(value())), taps: tapsText(value().taps) }));
     } else {
       save({ ended: null });
       takeUp();
       showAll();
-      announce("The clock goes on from the start, with the break in it.");
+      announce(t("The clock goes on from the start, with the break in it."));
     }
   }
 
@@ -94,12 +95,12 @@ function render({ model, el }) {
     save({ started: null, ended: null, taps: [], shift: 0, earlier: [...earlier, { started, ended, taps, shift }] });
     showAll();
     startButton.focus();
-    announce("A new sheet. The one before is kept under “Earlier observations”.");
+    announce(t("A new sheet. The one before is kept under “Earlier observations”."));
   }
 
   // The pad.
 
-  const tapsText = () => `${value().taps.length} ${value().taps.length === 1 ? "tap" : "taps"}`;
+  const tapsText = (taps) => (taps.length === 1 ? t("1 tap") : t("{n} taps", { n: taps.length }));
   const hint = h("p", { class: "tl-hint", hidden: true });
   const counters = new Map();
   const pads = codes.map((code) => {
@@ -115,7 +116,7 @@ function render({ model, el }) {
 
   function tap(code) {
     if (!running()) {
-      hint.textContent = value().started === null ? "Press Start first: a tap is kept with its time." : "The observation has ended. Press “Go on” to tap again.";
+      hint.textContent = value().started === null ? t("Press Start first: a tap is kept with its time.") : t("The observation has ended. Press “Go on” to tap again.");
       hint.hidden = false;
       announce(hint.textContent);
       return;
@@ -132,9 +133,9 @@ function render({ model, el }) {
   /** Taps that were taken back, each with its place. @type {{place: number, tap: object}[]} */
   const removed = [];
   const last = h("span", { class: "tl-last" });
-  const undoButton = h("button", { type: "button", onclick: () => takeBack(value().taps.length - 1) }, "Undo");
-  const redoButton = h("button", { type: "button", onclick: putBack }, "Put back");
-  const noteButton = h("button", { type: "button", onclick: () => openNote(value().taps.length - 1) }, "Note");
+  const undoButton = h("button", { type: "button", onclick: () => takeBack(value().taps.length - 1) }, t("Undo"));
+  const redoButton = h("button", { type: "button", onclick: putBack }, t("Put back"));
+  const noteButton = h("button", { type: "button", onclick: () => openNote(value().taps.length - 1) }, t("Note"));
 
   function takeBack(place) {
     const { taps } = value();
@@ -144,7 +145,8 @@ function render({ model, el }) {
     removed.push({ place, tap });
     save({ taps: value().taps.filter((_, at) => at !== place) });
     showTaps();
-    announce(`Taken back: ${nameOf(tap.code, codes)} at ${clockText(tap.at)}. ${tapsText()} left.`);
+    const told = { name: nameOf(tap.code, codes), time: clockText(tap.at), n: value().taps.length };
+    announce(told.n === 1 ? t("Taken back: {name} at {time}. 1 tap left.", told) : t("Taken back: {name} at {time}. {n} taps left.", told));
   }
 
   function putBack() {
@@ -153,7 +155,7 @@ function render({ model, el }) {
     save({ taps: [...taps.slice(0, place), tap, ...taps.slice(place)] });
     showTaps();
     if (!removed.length) undoButton.focus();
-    announce(`Put back: ${nameOf(tap.code, codes)} at ${clockText(tap.at)}.`);
+    announce(t("Put back: {name} at {time}.", { name: nameOf(tap.code, codes), time: clockText(tap.at) }));
   }
 
   const noteLabel = h("label", { for: `${id}-note` });
@@ -162,7 +164,7 @@ function render({ model, el }) {
     "div",
     { class: "tl-note", hidden: true },
     noteLabel,
-    h("div", { class: "tl-row" }, noteText, h("button", { type: "button", onclick: () => closeNote(true) }, "Done")),
+    h("div", { class: "tl-row" }, noteText, h("button", { type: "button", onclick: () => closeNote(true) }, t("Done"))),
   );
   let noteOn = -1;
   let noteFrom = null;
@@ -188,7 +190,7 @@ function render({ model, el }) {
     closeNote();
     noteOn = place;
     noteFrom = document.activeElement?.dataset.place ?? null;
-    noteLabel.textContent = `${clockText(tap.at)} ${nameOf(tap.code, codes)}: what was said, drawn or done? No names.`;
+    noteLabel.textContent = t("{time} {name}: what was said, drawn or done? No names.", { time: clockText(tap.at), name: nameOf(tap.code, codes) });
     noteText.value = tap.note ?? "";
     noteBox.hidden = false;
     noteText.focus();
@@ -202,7 +204,7 @@ function render({ model, el }) {
     noteBox.hidden = true;
     if (!back) return;
     (body.querySelector(`[data-place="${noteFrom}"]`) ?? noteButton).focus();
-    announce(kept ? "Note kept." : "No note.");
+    announce(kept ? t("Note kept.") : t("No note."));
   }
 
   // What was tapped: counts, a timeline with a lane for each look-for, and a list of moments.
@@ -248,8 +250,8 @@ function render({ model, el }) {
           {},
           h("span", { class: "tl-at" }, clockText(tap.at)),
           h("span", { class: "tl-moment" }, h("b", {}, nameOf(tap.code, codes)), tap.note ? `: ${tap.note}` : ""),
-          h("button", { type: "button", "data-place": place, onclick: () => openNote(place) }, tap.note ? "Edit note" : "Note", h("span", { class: "tl-hidden" }, ` on ${nameOf(tap.code, codes)} at ${clockText(tap.at)}`)),
-          h("button", { type: "button", onclick: () => removeFromList(place) }, "Remove", h("span", { class: "tl-hidden" }, ` ${nameOf(tap.code, codes)} at ${clockText(tap.at)}`)),
+          h("button", { type: "button", "data-place": place, onclick: () => openNote(place) }, tap.note ? t("Edit note") : t("Note"), h("span", { class: "tl-hidden" }, t(" on {name} at {time}", { name: nameOf(tap.code, codes), time: clockText(tap.at) }))),
+          h("button", { type: "button", onclick: () => removeFromList(place) }, t("Remove"), h("span", { class: "tl-hidden" }, t(" {name} at {time}", { name: nameOf(tap.code, codes), time: clockText(tap.at) }))),
         ),
       ),
     );
@@ -285,7 +287,7 @@ function render({ model, el }) {
   // Taking it along.
 
   const copied = h("span", { class: "tl-soft" });
-  const exported = h("textarea", { class: "tl-export", rows: 8, readonly: true, hidden: true, "aria-label": "The observation as text, to copy" });
+  const exported = h("textarea", { class: "tl-export", rows: 8, readonly: true, hidden: true, "aria-label": t("The observation as text, to copy") });
 
   /** The file that was made last; the browser may read it some time after the click. */
   let address = null;
@@ -306,14 +308,14 @@ function render({ model, el }) {
     const text = asText(value(), codes);
     try {
       await navigator.clipboard.writeText(text);
-      copied.textContent = "Copied.";
+      copied.textContent = t("Copied.");
     } catch {
       // A page that is not served over HTTPS may not write to the clipboard.
       exported.value = text;
       exported.hidden = false;
       exported.focus();
       exported.select();
-      copied.textContent = "Copy the selected text.";
+      copied.textContent = t("Copy the selected text.");
     }
     announce(copied.textContent);
   }
@@ -322,9 +324,9 @@ function render({ model, el }) {
     h(
       "div",
       { class: "tl-row" },
-      h("button", { type: "button", onclick: () => download(value(), "csv") }, "Download CSV"),
-      h("button", { type: "button", onclick: () => download(value(), "txt") }, "Download text"),
-      h("button", { type: "button", onclick: copy }, "Copy as text"),
+      h("button", { type: "button", onclick: () => download(value(), "csv") }, t("Download CSV")),
+      h("button", { type: "button", onclick: () => download(value(), "txt") }, t("Download text")),
+      h("button", { type: "button", onclick: copy }, t("Copy as text")),
       copied,
     );
 
@@ -333,7 +335,7 @@ function render({ model, el }) {
     const { earlier } = value();
     earlierPart.hidden = earlier.length === 0;
     earlierPart.replaceChildren(
-      h("summary", {}, `Earlier observations (${earlier.length})`),
+      h("summary", {}, t("Earlier observations ({n})", { n: earlier.length })),
       h(
         "ul",
         {},
@@ -341,9 +343,9 @@ function render({ model, el }) {
           h(
             "li",
             { class: "tl-row" },
-            h("span", {}, `${one.started ? new Date(one.started).toLocaleString() : "no date"}: ${clockText(lengthOf(one))}, ${one.taps.length} taps`),
+            h("span", {}, `${one.started ? new Date(one.started).toLocaleString() : t("no date")}: ${clockText(lengthOf(one))}, ${tapsText(one.taps)}`),
             h("button", { type: "button", onclick: () => download(one, "csv") }, "CSV"),
-            h("button", { type: "button", onclick: () => download(one, "txt") }, "Text"),
+            h("button", { type: "button", onclick: () => download(one, "txt") }, t("Text")),
           ),
         ),
       ),
@@ -363,10 +365,10 @@ function render({ model, el }) {
   const review = h(
     "div",
     { class: "tl-review" },
-    h("h4", {}, "Timeline"),
+    h("h4", {}, t("Timeline")),
     laneList,
     scale,
-    h("details", {}, h("summary", {}, "Moments, the latest first"), moments),
+    h("details", {}, h("summary", {}, t("Moments, the latest first")), moments),
     exports(),
     exported,
   );
@@ -376,9 +378,9 @@ function render({ model, el }) {
     h(
       "details",
       { class: "tl-look-fors" },
-      h("summary", {}, `The ${codes.length} look-fors, with examples`),
+      h("summary", {}, t("The {n} look-fors, with examples", { n: codes.length })),
       ...codes.map((code) =>
-        h("div", { class: "tl-look-for" }, h("p", {}, h("b", {}, code.name), ` · ${code.who}`), h("p", { html: code.meaning_html }), h("dl", {}, entry("Listen for", code.listen_html), entry("Example", code.example_html), entry("Not this", code.non_example_html))),
+        h("div", { class: "tl-look-for" }, h("p", {}, h("b", {}, code.name), ` · ${WHO[code.who]}`), h("p", { html: code.meaning_html }), h("dl", {}, entry(t("Listen for"), code.listen_html), entry(t("Example"), code.example_html), entry(t("Not this"), code.non_example_html))),
       ),
       h("p", { class: "tl-soft", html: wording_html }),
     ),
@@ -387,8 +389,8 @@ function render({ model, el }) {
       { class: "tl-sheet" },
       h("div", { class: "tl-row tl-head" }, clock, startButton, newButton),
       hint,
-      group("Students", "student"),
-      group("The teacher", "teacher"),
+      group(t("Students"), "student"),
+      group(t("The teacher"), "teacher"),
       foot,
     ),
     review,
@@ -397,7 +399,7 @@ function render({ model, el }) {
 
   function showAll() {
     const { started, ended } = value();
-    startButton.textContent = started === null ? "Start" : ended === null ? "End" : "Go on";
+    startButton.textContent = started === null ? t("Start") : ended === null ? t("End") : t("Go on");
     startButton.classList.toggle("tl-primary", started === null);
     newButton.hidden = ended === null;
     for (const pad of pads) pad.setAttribute("aria-disabled", String(!running()));

@@ -4,9 +4,12 @@ from ..content import library
 from ..content.discourse import Codebook
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KitError
+from ..lang import later, t
 from .base import Activity, escape
 
-_PROMPT = "Start the clock when the lesson starts. Tap what you see or hear; add a few words when a moment is worth them."
+_PROMPT = later(
+    "Start the clock when the lesson starts. Tap what you see or hear; add a few words when a moment is worth them."
+)
 _LINES = 10
 """Empty lines for moments on the blank sheet."""
 
@@ -32,7 +35,7 @@ class ObservationSheet(Activity):
         key: str,
         *,
         codebook: str = "observation",
-        title: str = "Observation sheet",
+        title: str = later("Observation sheet"),
         prompt: str = _PROMPT,
     ):
         """Make the sheet.
@@ -48,12 +51,12 @@ class ObservationSheet(Activity):
             KitError: the codebook is for transcripts.
         """
         self._codebook = _for_moments(codebook)
-        self._title, self._prompt = title, prompt
+        self._title, self._prompt = t(title), t(prompt)
         super().__init__(
             key,
             content={
-                "title_html": to_html(title),
-                "prompt_html": to_html(prompt),
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
                 "about_html": to_html(self._codebook.about),
                 "wording_html": to_html(self._codebook.wording),
                 "codes": [
@@ -100,7 +103,7 @@ class ObservationSheet(Activity):
     def summary(self) -> str:
         """The look-fors in plain text."""
         lines = [f"ObservationSheet {self.key}: {to_text(self._title)}", to_text(self._codebook.about)]
-        for who, name in (("student", "Students"), ("teacher", "The teacher")):
+        for who, name in (("student", t("Students")), ("teacher", t("The teacher"))):
             lines += [f"{name}:"]
             lines += [
                 f"  {code.name}: {to_text(code.meaning)}" for code in self._codebook.codes_for(who).values()
@@ -116,14 +119,16 @@ class ObservationSheet(Activity):
             for code in self._codebook.codes_for(who).values()
         )
         time = f"{'&nbsp;' * 6}:{'&nbsp;' * 6}<br>&nbsp;"
+        moments = f"<b>{t('Moments')}</b>"
         blank = f"<tr><td>{time}</td><td>{'&nbsp;' * 30}</td><td>{'&nbsp;' * 100}</td></tr>"
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._codebook.about)}</p>"
-            "<p>Date ______________ Grade ________ Topic ________________________ Start ________ End ________</p>"
-            '<table><thead><tr><th scope="col">Look for</th><th scope="col">What it is</th>'
-            f'<th scope="col">Tally</th></tr></thead><tbody>{rows}</tbody></table>'
-            '<p><b>Moments</b> worth a few words (no names)</p><table><thead><tr><th scope="col">Time</th><th scope="col">Look-for</th>'
-            f'<th scope="col">What was said, drawn or done</th></tr></thead><tbody>{blank * _LINES}</tbody></table>'
+            f"<p>{t('Date ______________ Grade ________ Topic ________________________ Start ________ End ________')}</p>"
+            f'<table><thead><tr><th scope="col">{t("Look for")}</th><th scope="col">{t("What it is")}</th>'
+            f'<th scope="col">{t("Tally")}</th></tr></thead><tbody>{rows}</tbody></table>'
+            f"<p>{t('{moments} worth a few words (no names)', moments=moments)}</p>"
+            f'<table><thead><tr><th scope="col">{t("Time")}</th><th scope="col">{t("Look-for")}</th>'
+            f'<th scope="col">{t("What was said, drawn or done")}</th></tr></thead><tbody>{blank * _LINES}</tbody></table>'
         )
 
 
@@ -174,4 +179,7 @@ def _told(gone: set[str]) -> str:
     if not gone:
         return ""
     names = ", ".join(f"“{id}”" for id in sorted(gone))
-    return f"This sheet no longer has the look-for {names}. Your taps of it are kept and are in the file you download."
+    return t(
+        "This sheet no longer has the look-for {names}. Your taps of it are kept and are in the file you download.",
+        names=names,
+    )

@@ -43,7 +43,7 @@ export function sameAnswer(one, other) {
 /** An answer in words. @param {any} content @param {any} given */
 export function inWords(content, given) {
   const name = (id) => content.options.find((option) => option.id === id)?.text ?? id;
-  if (given === null || given === undefined) return "nothing";
+  if (given === null || given === undefined) return t("nothing");
   if (content.kind === "one") return name(given);
   if (Array.isArray(given)) return given.map(name).join(content.kind === "ordered" ? t(", then ") : ", ");
   if (content.kind === "scale") return t("{given} of {points}", { given, points: content.points });
@@ -117,8 +117,8 @@ function render({ model, el }) {
       items: content.options,
       order: orderFrom(ids, given()),
       label: content.question,
-      first: first || "first",
-      last: last || "last",
+      first: first || t("first"),
+      last: last || t("last"),
       moved: (order, said) => {
         give(order);
         announce(said);

@@ -9,12 +9,12 @@ from ..lang import later, t
 from .base import Activity, escape
 
 KINDS = {
-    "one": "choose one",
-    "several": "choose as many as fit",
-    "ordered": "put in order",
-    "scale": "choose a point on a scale",
-    "numeric": "give a number",
-    "text": "write a few words",
+    "one": later("choose one"),
+    "several": later("choose as many as fit"),
+    "ordered": later("put in order"),
+    "scale": later("choose a point on a scale"),
+    "numeric": later("give a number"),
+    "text": later("write a few words"),
 }
 _WITH_OPTIONS = ("one", "several", "ordered")
 _PROMPTS = {
@@ -139,7 +139,7 @@ class Poll(Activity):
 
     def summary(self) -> str:
         """Question and options in plain text, without the published figure."""
-        lines = [f"Poll {self.key}: {to_text(self._question)} ({KINDS[self._kind]})"]
+        lines = [f"Poll {self.key}: {to_text(self._question)} ({t(KINDS[self._kind])})"]
         lines += [f"  {to_text(text)}" for text in self._options.values()]
         if self._kind == "scale":
             lines += [f"  1 {self._ends[0]} … {self._points} {self._ends[1]}".rstrip()]

@@ -117,10 +117,13 @@ class Predict(Activity):
 
     def summary(self) -> str:
         """The question, who answered it and the bars, without the published numbers."""
-        lines = [f"Predict {self.key}: {to_text(self._title)}", f"Question: {to_text(self._item.text)}"]
-        lines += [f"Answered by: {self._who}", "Bars:"]
-        lines += [f"  {to_text(bar.label)}: ___ {self._unit}" for bar in self._published.bars]
-        lines += ["The published numbers are in the activity, after your prediction."]
+        lines = [
+            f"Predict {self.key}: {to_text(self._title)}",
+            t("Question: {said}", said=to_text(self._item.text)),
+        ]
+        lines += [t("Answered by: {who}", who=self._who), t("Bars:")]
+        lines += [f"  {to_text(t(bar.label))}: ___ {self._unit}" for bar in self._published.bars]
+        lines += [t("The published numbers are in the activity, after your prediction.")]
         return "\n".join(lines)
 
     def picture(self) -> str:

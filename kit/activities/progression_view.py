@@ -100,14 +100,17 @@ class ProgressionView(Activity):
 
     def summary(self) -> str:
         """Every level in plain text."""
-        lines = [f"ProgressionView {self.key}: {to_text(self._title)}", RESPONSE_NOT_CHILD]
+        lines = [f"ProgressionView {self.key}: {to_text(self._title)}", t(RESPONSE_NOT_CHILD)]
         for level in self._progression.levels:
             ours = self._ours(level)
             lines += [f"{level.level} {level.name}" + f" ({ours})" * bool(ours)]
-            lines += [f"  see: {to_text(one)}" for one in level.evidence]
-            lines += [f"  work: {exemplar_text(one, library())}" for one in level.exemplars]
-            lines += [f"  next: {to_text(level.next_move)}", f"  standards: {self._codes(level)}"]
-        lines += [f"Structure: {to_text(note)}" for note in self._progression.structure]
+            lines += [f"  {t('see: {said}', said=to_text(one))}" for one in level.evidence]
+            lines += [f"  {t('work: {said}', said=exemplar_text(one, library()))}" for one in level.exemplars]
+            lines += [
+                f"  {t('next: {said}', said=to_text(level.next_move))}",
+                f"  {t('standards: {said}', said=self._codes(level))}",
+            ]
+        lines += [t("Structure: {said}", said=to_text(note)) for note in self._progression.structure]
         return "\n".join(lines)
 
     def picture(self) -> str:

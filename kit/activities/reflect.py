@@ -91,10 +91,11 @@ class Reflect(Activity):
         }
         writing = {id: text for id, text in _dict(value["writing"]).items() if isinstance(text, str)}
         gone = [
-            f"level {level}" for level in sorted(set(confidence) - {str(one.level) for one in self._levels})
+            t("level {level}", level=level)
+            for level in sorted(set(confidence) - {str(one.level) for one in self._levels})
         ]
         gone += [
-            f"the question “{id}”"
+            t("the question “{name}”", name=id)
             for id in sorted(set(writing) - set(self._questions))
             if writing[id].strip()
         ]
@@ -114,8 +115,8 @@ class Reflect(Activity):
         if self._levels:
             lines += [f"{to_text(self._statement)}:"]
             lines += [f"  {level.level} {level.name}" for level in self._levels]
-            lines += [f"Scale: {' / '.join(SCALE)}"]
-        lines += [f"Write: {to_text(text)}" for text in self._questions.values()]
+            lines += [t("Scale: {points}", points=" / ".join(map(t, SCALE)))]
+        lines += [t("Write: {question}", question=to_text(text)) for text in self._questions.values()]
         return "\n".join(lines)
 
     def picture(self) -> str:

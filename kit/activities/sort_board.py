@@ -101,9 +101,12 @@ class SortBoard(Activity):
 
     def summary(self) -> str:
         """Title, piles and cards in plain text."""
-        lines = [f"SortBoard {self.key}: {to_text(self._title)}", f"Piles ({self._progression.name}):"]
+        lines = [
+            f"SortBoard {self.key}: {to_text(self._title)}",
+            t("Piles ({progression}):", progression=self._progression.name),
+        ]
         lines += [f"  {level.level} {level.name}" for level in self._progression.levels]
-        lines += ["  ? Not enough to say", f"Cards ({len(self._samples)}):"]
+        lines += [f"  {t('? Not enough to say')}", t("Cards ({n}):", n=len(self._samples))]
         lines += [f"  {sample.label}: {work_text(sample, library())}" for sample in self._samples]
         return "\n".join(lines)
 

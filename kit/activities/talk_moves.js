@@ -1,6 +1,8 @@
 // Talk moves: one turn of a transcript is open at a time, with the codes below it; then a comparison and a tally.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 import { codedAmong, comparison, firstOpen, namesOf, percentText, pressed, tallyOf, withCodes } from "./talk_moves_model.js";
+import { SPEAKER_WORDS, UNIT_WORDS, WHOSE_WORDS } from "./talk_moves_words.js";
 
 const BEFORE_SAVING = 400;
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
@@ -12,8 +14,10 @@ function render({ model, el }) {
   const book = codebook.codes;
   const { body, announce, done } = frame({ model, el }, "tl-talk-moves");
   const value = () => model.get("value");
-  const word = content.unit;
-  const none = codebook.choose === "one" ? "cannot say" : "none of these";
+  const isTurn = content.unit === "turn";
+  const words = UNIT_WORDS[content.unit];
+  const whose = reference && WHOSE_WORDS[reference.whose];
+  const none = codebook.choose === "one" ? t("cannot say") : t("none of these");
   const named = (codes) => namesOf(codes, book, none);
   let saving = false;
   /** Position of the open unit; -1 if none is. */
@@ -30,25 +34,25 @@ function render({ model, el }) {
 
   const entry = (name, html) => h("div", {}, h("dt", {}, name), h("dd", { html }));
   const explained = (code) => [
-    h("p", { class: "tl-code-name" }, h("b", {}, code.name), ` · for a ${code.who}'s turn`),
+    h("p", { class: "tl-code-name" }, h("b", {}, code.name), ` · ${SPEAKER_WORDS[code.who].for}`),
     h("p", { html: code.meaning_html }),
     h(
       "dl",
       {},
-      entry("Listen for", code.listen_html),
-      entry("Example", code.example_html),
-      entry("Not this", code.non_example_html),
+      entry(t("Listen for"), code.listen_html),
+      entry(t("Example"), code.example_html),
+      entry(t("Not this"), code.non_example_html),
     ),
   ];
   const theCodes = () =>
     h(
       "details",
       { class: "tl-codes-explained" },
-      h("summary", {}, `${codebook.name}: the ${book.length} codes, with examples`),
+      h("summary", {}, t("{name}: the {n} codes, with examples", { name: codebook.name, n: book.length })),
       h("p", { html: codebook.about_html }),
       ...book.map((code) => h("div", { class: "tl-code-entry" }, ...explained(code))),
       h("p", { class: "tl-soft", html: codebook.wording_html }),
-      codebook.sources.length ? h("p", { class: "tl-soft" }, `Sources: ${codebook.sources.join(" ")}`) : null,
+      codebook.sources.length ? h("p", { class: "tl-soft" }, t("Sources: {sources}", { sources: codebook.sources.join(" ") })) : null,
     );
 
   // The transcript: a list of buttons, one of them open.
@@ -77,7 +81,7 @@ function render({ model, el }) {
           .filter((code) => codes.includes(code.id))
           .map((code) => h("span", { class: "tl-chip" }, code.name))),
       );
-      if (chips.firstChild) chips.prepend(h("span", { class: "tl-hidden" }, "Coded: "));
+      if (chips.firstChild) chips.prepend(h("span", { class: "tl-hidden" }, t("Coded: ")));
       item.classList.toggle("tl-coded", codes !== undefined);
     };
     show();
@@ -100,12 +104,12 @@ function render({ model, el }) {
       return { id: code?.id ?? null, button };
     };
     buttons = [...fitting.map(one), one(null)];
-    const many = codebook.choose === "many" ? "choose as many as fit" : "choose one";
-    panel.setAttribute("aria-label", `Codes for ${unit.label}: ${many}`);
+    const many = codebook.choose === "many";
+    panel.setAttribute("aria-label", many ? t("Codes for {label}: choose as many as fit", { label: unit.label }) : t("Codes for {label}: choose one", { label: unit.label }));
     panel.replaceChildren(
-      h("p", { class: "tl-soft tl-panel-title" }, `What does the ${unit.who}'s turn do? ${capital(many)}.`),
+      h("p", { class: "tl-soft tl-panel-title" }, `${SPEAKER_WORDS[unit.who].asked} ${many ? t("Choose as many as fit.") : t("Choose one.")}`),
       h("div", { class: "tl-code-buttons" }, ...buttons.map(({ button }) => button)),
-      h("div", { class: "tl-row tl-panel-end" }, h("button", { type: "button", class: "tl-next", onclick: goOn }, open === units.length - 1 ? "To the end" : `Next ${word}`)),
+      h("div", { class: "tl-row tl-panel-end" }, h("button", { type: "button", class: "tl-next", onclick: goOn }, open === units.length - 1 ? t("To the end") : words.next)),
     );
     showPressed();
   }
@@ -174,7 +178,7 @@ function render({ model, el }) {
     showProgress();
     showTally();
     showNow(unit.id);
-    announce(`${unit.label}: ${codes === undefined ? "open again" : named(codes)}. ${progress.textContent}`);
+    announce(`${unit.label}: ${codes === undefined ? t("open again") : named(codes)}. ${progress.textContent}`);
   }
 
   function goOn() {
@@ -194,24 +198,21 @@ function render({ model, el }) {
   const showNow = (unit) => nows.get(unit)?.();
   const waiting = () => units.filter((unit) => unit.id in value().codes && !(unit.id in value().first));
   const compared = () => reference !== null && units.some((unit) => unit.id in value().first);
-  const plural = (n) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
   function showProgress() {
     warned = false;
     warning.hidden = true;
-    progress.textContent = `${codedAmong(units, value().codes)} of ${units.length} ${word}s coded.`;
+    progress.textContent = words.coded(codedAmong(units, value().codes), units.length);
     if (reference === null) return;
     const more = waiting().length;
-    compareButton.textContent = compared() ? `Compare ${more} more` : `Compare with ${reference.whose}`;
+    compareButton.textContent = compared() ? t("Compare {n} more", { n: more }) : whose.compare;
     compareButton.hidden = compared() && !more;
   }
 
   function compare() {
     const more = waiting();
     const left = units.length - codedAmong(units, value().codes);
-    const before = more.length === 0 ? `No ${word} is coded yet. Code some first.` : left && !warned
-      ? `${plural(left)} ${left === 1 ? "is" : "are"} not coded yet. You may go on, or press again to compare the ${more.length} that you coded.`
-      : "";
+    const before = more.length === 0 ? words.none : left && !warned ? words.left(left, more.length) : "";
     if (before) {
       warned = more.length > 0;
       warning.textContent = before;
@@ -233,7 +234,7 @@ function render({ model, el }) {
     unit.lines.map((line) => h("p", { class: `tl-line tl-by-${line.who}` }, h("b", {}, `${line.speaker}: `), h("span", { html: line.html })));
 
   function noteOn(unit) {
-    const text = h("textarea", { rows: 2, maxlength: 2000, "aria-label": `A note on ${unit.label}` });
+    const text = h("textarea", { rows: 2, maxlength: 2000, "aria-label": t("A note on {label}", { label: unit.label }) });
     text.value = value().notes[unit.id] ?? "";
     const keep = () => {
       if ((value().notes[unit.id] ?? "") !== text.value) save({ notes: { ...value().notes, [unit.id]: text.value } });
@@ -242,18 +243,18 @@ function render({ model, el }) {
     pauses.push(later);
     text.addEventListener("input", () => later());
     text.addEventListener("blur", () => later.flush());
-    return h("details", { open: text.value !== "" }, h("summary", {}, "What speaks for your reading?"), text);
+    return h("details", { open: text.value !== "" }, h("summary", {}, t("What speaks for your reading?")), text);
   }
 
   function readTwice(unit) {
     const { codes, why_html } = reference.by[unit.id];
-    const theirs = codes === null ? "no two agree" : named(codes);
+    const theirs = codes === null ? t("no two agree") : named(codes);
     const now = h("p", { class: "tl-now", hidden: true });
     const show = () => {
       const mine = value().codes[unit.id];
-      const text = mine === undefined ? "open again" : named(mine);
+      const text = mine === undefined ? t("open again") : named(mine);
       now.hidden = text === named(value().first[unit.id]);
-      now.textContent = `You now say: ${text}.`;
+      now.textContent = t("You now say: {codes}.", { codes: text });
     };
     show();
     nows.set(unit.id, show);
@@ -265,12 +266,12 @@ function render({ model, el }) {
       h(
         "dl",
         {},
-        h("div", {}, h("dt", {}, "You"), h("dd", {}, named(value().first[unit.id]))),
-        h("div", {}, h("dt", {}, capital(reference.whose)), h("dd", {}, h("b", {}, theirs), " ", h("span", { html: why_html }))),
+        h("div", {}, h("dt", {}, t("You")), h("dd", {}, named(value().first[unit.id]))),
+        h("div", {}, h("dt", {}, whose.name), h("dd", {}, h("b", {}, theirs), " ", h("span", { html: why_html }))),
       ),
       now,
       noteOn(unit),
-      h("button", { type: "button", onclick: () => openAt(units.indexOf(unit), true) }, `Back to ${unit.label}`),
+      h("button", { type: "button", onclick: () => openAt(units.indexOf(unit), true) }, t("Back to {label}", { label: unit.label })),
     );
   }
 
@@ -293,20 +294,20 @@ function render({ model, el }) {
     const head = (text, hidden = false) => h("th", { scope: "col" }, hidden ? h("span", { class: "tl-hidden" }, text) : text);
     const used = found.rows.filter((row) => row.both + row.mine + row.theirs > 0);
     results.replaceChildren(
-      h("h4", { class: "tl-results-title", tabindex: -1 }, `Your codes and ${reference.whose}`),
-      h("p", { class: "tl-results-n" }, `N = ${found.n} ${word}s, as you had coded them when you first compared. In ${found.same.length} you chose the same; ${found.differ.length} were read in two ways.${found.split.length ? ` On ${found.split.length} more the experts were split.` : ""}`),
-      h("p", { class: "tl-soft" }, `The counts say where to talk. ${reference.whose === "the kit's proposal" ? "The proposal has a reason for each turn, and you may have a better one." : "Experts read these words without the lesson round them, as you did, and did not always agree with each other."}`),
+      h("h4", { class: "tl-results-title", tabindex: -1 }, whose.both),
+      h("p", { class: "tl-results-n" }, [words.found({ n: found.n, same: found.same.length, differ: found.differ.length }), found.split.length ? t("On {n} more the experts were split.", { n: found.split.length }) : ""].filter(Boolean).join(" ")),
+      h("p", { class: "tl-soft" }, whose.caution),
       h(
         "table",
         { class: "tl-agreement" },
-        h("caption", { class: "tl-hidden" }, `How many ${word}s got each code`),
-        h("thead", {}, h("tr", {}, head("Code"), head("Both"), head("Only you"), head(reference.whose === "the kit's proposal" ? "Only the kit" : "Only the experts"))),
+        h("caption", { class: "tl-hidden" }, words.caption),
+        h("thead", {}, h("tr", {}, head(t("Code")), head(t("Both")), head(t("Only you")), head(whose.alone))),
         h("tbody", {}, ...used.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), h("td", {}, String(row.both)), h("td", {}, String(row.mine)), h("td", {}, String(row.theirs))))),
       ),
-      ...listOf("Read in two ways", found.differ, readTwice),
-      ...listOf("Where the experts were split", found.split, readTwice),
+      ...listOf(t("Read in two ways"), found.differ, readTwice),
+      ...listOf(t("Where the experts were split"), found.split, readTwice),
       found.same.length
-        ? h("details", { class: "tl-agreed" }, h("summary", {}, `Where both chose the same (${found.same.length})`), h("ul", { class: "tl-read-list" }, ...found.same.map(agreedOn)))
+        ? h("details", { class: "tl-agreed" }, h("summary", {}, t("Where both chose the same ({n})", { n: found.same.length })), h("ul", { class: "tl-read-list" }, ...found.same.map(agreedOn)))
         : "",
     );
   }
@@ -316,49 +317,58 @@ function render({ model, el }) {
   const tally = h("div", { class: "tl-tally-body" });
   function showTally() {
     const told = tallyOf(units, book, value().codes);
-    const words = told.teacher.words + told.student.words;
+    const spoken = told.teacher.words + told.student.words;
     const turns = told.teacher.turns + told.student.turns;
     const row = (name, who) => {
       const bar = h("span", { class: `tl-bar tl-by-${who}` });
-      bar.style.width = `${(100 * told[who].words) / Math.max(words, 1)}%`;
+      bar.style.width = `${(100 * told[who].words) / Math.max(spoken, 1)}%`;
       return h(
         "tr",
         {},
         h("th", { scope: "row" }, name),
         h("td", {}, `${told[who].turns} (${percentText(told[who].turns, turns)})`),
-        h("td", {}, `${told[who].words} (${percentText(told[who].words, words)})`, h("span", { class: "tl-bar-track", "aria-hidden": "true" }, bar)),
+        h("td", {}, `${told[who].words} (${percentText(told[who].words, spoken)})`, h("span", { class: "tl-bar-track", "aria-hidden": "true" }, bar)),
       );
     };
     const facts = [];
-    if (told.longest) facts.push(["Longest student turn", `${told.longest.unit.label}, ${told.longest.speaker}, ${told.longest.words} words`]);
-    if (word === "turn") facts.push(["Student turns right after another student's", `${told.following} of ${told.student.turns}`]);
-    if (told.reasons) facts.push(["A student gave a reason, by your codes", told.reasons.coded ? `in ${told.reasons.given} of ${told.reasons.coded} student turns that you coded (${percentText(told.reasons.given, told.reasons.coded)})` : "no student turn is coded yet"]);
+    if (told.longest) {
+      const about = { label: told.longest.unit.label, speaker: told.longest.speaker, n: told.longest.words };
+      facts.push([t("Longest student turn"), about.n === 1 ? t("{label}, {speaker}, 1 word", about) : t("{label}, {speaker}, {n} words", about)]);
+    }
+    if (isTurn) facts.push([t("Student turns right after another student's"), t("{value} of {out_of}", { value: told.following, out_of: told.student.turns })]);
+    if (told.reasons) {
+      const share = percentText(told.reasons.given, told.reasons.coded);
+      facts.push([
+        t("A student gave a reason, by your codes"),
+        told.reasons.coded ? t("in {given} of {coded} student turns that you coded ({share})", { ...told.reasons, share }) : t("no student turn is coded yet"),
+      ]);
+    }
     tally.replaceChildren(
       h(
         "table",
         { class: "tl-tally" },
-        h("thead", {}, h("tr", {}, ...["Who spoke", "Turns", "Words"].map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, row("Teacher", "teacher"), row("Students", "student")),
+        h("thead", {}, h("tr", {}, ...[t("Who spoke"), t("Turns"), t("Words")].map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, row(t("Teacher"), "teacher"), row(t("Students"), "student")),
       ),
       h("dl", {}, ...facts.map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
       told.longest ? h("blockquote", { html: told.longest.html }) : "",
-      h("p", { class: "tl-soft" }, word === "turn" ? "This describes one transcript. Words are not thinking: read the longest turn, and one of the shortest, before you say who did it." : "The exchanges were picked one by one, so these counts describe the pick and no lesson."),
+      h("p", { class: "tl-soft" }, words.tally),
     );
   }
 
   // Everything in its place.
 
-  const list = h("ol", { class: "tl-units", "aria-label": word === "turn" ? "The transcript" : "The exchanges" }, ...rows.map(({ item }) => item));
+  const list = h("ol", { class: "tl-units", "aria-label": words.list }, ...rows.map(({ item }) => item));
   body.append(
     h("p", { class: "tl-about" }, h("span", { class: "tl-mark" }, content.mark), " ", h("span", { html: content.about_html })),
     content.notice_html ? h("p", { class: "tl-offline", html: content.notice_html }) : "",
     theCodes(),
-    h("p", { class: "tl-soft tl-keys" }, `Arrow keys move among the ${word}s, Enter opens one, digits choose a code.`),
+    h("p", { class: "tl-soft tl-keys" }, words.keys),
     list,
     h("div", { class: "tl-row tl-compare" }, reference === null ? "" : compareButton, progress),
     warning,
     results,
-    h("details", { class: "tl-tally-part" }, h("summary", {}, "Who did the thinking? A tally"), tally),
+    h("details", { class: "tl-tally-part" }, h("summary", {}, t("Who did the thinking? A tally")), tally),
   );
 
   const showAll = () => {

@@ -6,26 +6,30 @@ from ..content.discourse import Codebook, Lesson
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.models import Origin
 from ..errors import KitError
+from ..lang import later, t
 from . import transcripts
 from .base import Activity, escape
 from .transcripts import Unit
 
 _PROMPTS = {
-    "turn": "Read the lesson once. Then go from turn to turn and say what each one does for the discussion.",
-    "exchange": "Say for each exchange how far the teacher's turn takes up what the student said.",
+    "turn": later(
+        "Read the lesson once. Then go from turn to turn and say what each one does for the discussion."
+    ),
+    "exchange": later("Say for each exchange how far the teacher's turn takes up what the student said."),
 }
-_OFFLINE = (
+_OFFLINE = later(
     "These exchanges were written for this course; to code real ones, write “throughline data get uptake” in a terminal "
     "and run this cell again."
 )
-_REAL = (
+_REAL = later(
     "{n} exchanges of a student and a teacher from mathematics lessons in grades 4 and 5 in the United States, 2010 to 2013. They "
     "were drawn so that each rating occurs; in lessons the mix is another one. Names are replaced. Do not put them where they "
     "can be searched."
 )
-_CONSTRUCTED = (
+_CONSTRUCTED = later(
     "{n} exchanges from this course's own lessons. Each stands alone, as real ones do in the published set."
 )
+_SPEAKS = {"student": later("student"), "teacher": later("teacher")}
 
 
 class TalkMoves(Activity):
@@ -82,12 +86,12 @@ class TalkMoves(Activity):
         lesson = library().lesson(transcript) if transcript else None
         self._codebook = _fitting(codebook or (lesson.codebook if lesson else "uptake"), lesson)
         self._shown, live, notice = _units(lesson, exchanges, n, seed)
-        self._about = lesson.about if lesson else _CONSTRUCTED.format(n=len(self._shown))
-        self._title = title or (lesson.title if lesson else "How far is it taken up?")
-        self._prompt = prompt or _PROMPTS[self._codebook.unit]
+        self._about = lesson.about if lesson else t(_CONSTRUCTED, n=len(self._shown))
+        self._title = title or (lesson.title if lesson else t("How far is it taken up?"))
+        self._prompt = prompt or t(_PROMPTS[self._codebook.unit])
         self._ids = {unit.id for unit in live}
         real = live is not self._shown
-        about = _REAL.format(n=len(live)) if real else self._about
+        about = t(_REAL, n=len(live)) if real else self._about
         super().__init__(
             key,
             content={
@@ -116,8 +120,7 @@ class TalkMoves(Activity):
         """What to compare with; None where the codebook is not the one that the reference was made with."""
         if self._codebook.id != (lesson.codebook if lesson else "uptake"):
             return None
-        whose = "the experts' ratings" if real else "the kit's proposal"
-        return {"whose": whose, "by": transcripts.reference_json(live)}
+        return {"whose": "experts" if real else "kit", "by": transcripts.reference_json(live)}
 
     def restore(self, value: dict) -> tuple[dict, str]:
         """Codes that the codebook no longer has are set aside, and turns that are not here stay unseen."""
@@ -140,21 +143,22 @@ class TalkMoves(Activity):
         told = []
         if gone:
             told.append(
-                "The codebook has changed since you coded: codes that it no longer has are set aside."
+                t("The codebook has changed since you coded: codes that it no longer has are set aside.")
             )
         if elsewhere:
             told.append(
-                f"You coded {elsewhere} that {'is' if elsewhere == 1 else 'are'} not shown here now; that is kept in the "
-                "journal."
+                t("You coded 1 that is not shown here now; that is kept in the journal.")
+                if elsewhere == 1
+                else t("You coded {n} that are not shown here now; that is kept in the journal.", n=elsewhere)
             )
         return " ".join(told)
 
     def summary(self) -> str:
         """The codebook and what is to be coded, without the reference; of exchanges, always the constructed ones."""
         lines = [f"TalkMoves {self.key}: {to_text(self._title)}", to_text(self._about)]
-        lines += [f"Codes ({self._codebook.name}):"]
-        lines += [f"  {code.name} ({code.speaker})" for code in self._codebook.codes]
-        lines += [f"To code ({ORIGIN_WORDS[Origin.CONSTRUCTED]}):"]
+        lines += [t("Codes ({name}):", name=self._codebook.name)]
+        lines += [f"  {code.name} ({t(_SPEAKS[code.speaker])})" for code in self._codebook.codes]
+        lines += [t("To code ({mark}):", mark=_mark(False))]
         for unit in self._shown:
             lines += [f"  {unit.label}"] if len(unit.lines) > 1 else []
             lines += [f"  {_who(unit, line)}: {line.plain}" for line in unit.lines]
@@ -163,33 +167,45 @@ class TalkMoves(Activity):
     def picture(self) -> str:
         """The same as a sheet with room for codes."""
         codes = "".join(
-            f'<tr><th scope="row">{escape(code.name)}</th><td>{code.speaker}</td>'
+            f'<tr><th scope="row">{escape(code.name)}</th><td>{t(_SPEAKS[code.speaker])}</td>'
             f"<td>{to_simple_html(code.meaning)}</td></tr>"
             for code in self._codebook.codes
         )
         rows = "".join(self._row(unit) for unit in self._shown)
-        real = "<p>Where the set “uptake” has been downloaded, the activity shows real exchanges in place of these.</p>"
+        turns = self._codebook.unit == "turn"
+        real = t(
+            "Where the set “uptake” has been downloaded, the activity shows real exchanges in place of these."
+        )
+        to_write = (
+            t(
+                "Turns of the teacher: ______ Of students: ______ Longest student turn: ______________ "
+                "Who did the thinking? ____________________________"
+            )
+            if turns
+            else t(
+                "Words of the teacher: ______ Of students: ______ Longest student turn: ______________ "
+                "Who did the thinking? ____________________________"
+            )
+        )
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p>{to_simple_html(self._about)} <small>({ORIGIN_WORDS[Origin.CONSTRUCTED]})</small></p>"
-            f"{real if self._codebook.unit == 'exchange' else ''}"
-            f'<table><thead><tr><th scope="col">Code</th><th scope="col">Whose turn</th>'
-            f'<th scope="col">Meaning</th></tr></thead><tbody>{codes}</tbody></table>'
-            f"<p><b>{'The transcript' if self._codebook.unit == 'turn' else 'The exchanges'}</b></p>"
-            f'<table><thead><tr><th scope="col">{self._codebook.unit.capitalize()}</th><th scope="col">What is said</th>'
-            f'<th scope="col">My code</th></tr></thead><tbody>{rows}</tbody></table>'
-            f"<p>{'Turns' if self._codebook.unit == 'turn' else 'Words'} of the teacher: ______ Of students: ______ "
-            "Longest student turn: ______________ Who did the thinking? ____________________________</p>"
+            f"<p>{to_simple_html(self._about)} <small>({_mark(False)})</small></p>"
+            f"{'' if turns else f'<p>{real}</p>'}"
+            f'<table><thead><tr><th scope="col">{t("Code")}</th><th scope="col">{t("Whose turn")}</th>'
+            f'<th scope="col">{t("Meaning")}</th></tr></thead><tbody>{codes}</tbody></table>'
+            f"<p><b>{t('The transcript') if turns else t('The exchanges')}</b></p>"
+            f'<table><thead><tr><th scope="col">{t("Turn") if turns else t("Exchange")}</th><th scope="col">{t("What is said")}</th>'
+            f'<th scope="col">{t("My code")}</th></tr></thead><tbody>{rows}</tbody></table>'
+            f"<p>{to_write}</p>"
         )
 
     def _row(self, unit: Unit) -> str:
-        said = "<br>".join(f"<b>{escape(line.speaker)}:</b> {line.simple}" for line in unit.lines)
-        number = unit.label.partition(" ")[2]
-        return f'<tr><th scope="row">{number}</th><td>{said}</td><td>______________</td></tr>'
+        said = "<br>".join(f"<b>{escape(line.named)}:</b> {line.simple}" for line in unit.lines)
+        return f'<tr><th scope="row">{escape(unit.number)}</th><td>{said}</td><td>______________</td></tr>'
 
 
 def _who(unit: Unit, line: transcripts.Line) -> str:
-    return f"{unit.label}, {line.speaker}" if len(unit.lines) == 1 else f"  {line.speaker}"
+    return f"{unit.label}, {line.named}" if len(unit.lines) == 1 else f"  {line.named}"
 
 
 def _units(
@@ -225,8 +241,8 @@ def _fitting(id: str, lesson: Lesson | None) -> Codebook:
 
 def _mark(real: bool) -> str:
     if not real:
-        return ORIGIN_WORDS[Origin.CONSTRUCTED]
-    return f"real exchanges · {library().source('demszky-2021').short}"
+        return t(ORIGIN_WORDS[Origin.CONSTRUCTED])
+    return f"{t('real exchanges')} · {library().source('demszky-2021').short}"
 
 
 def _codebook_json(codebook: Codebook) -> dict:

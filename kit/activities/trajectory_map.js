@@ -1,8 +1,9 @@
 // TrajectoryMap: the map as a picture, a list or by reach; beside it a standard, a chain, a traced idea or one's own list.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 import {
-  CLUSTER_TYPES, MAP_GRADES, byReach, countOf, nameOf, neighbourhood, readStandards, searchStandards,
-  soundValue,
+  CLUSTER_TYPES, MAP_GRADES, byReach, nameOf, neighbourhood, readStandards, searchStandards, soundValue,
+  standardCount,
 } from "./trajectory_map_model.js";
 import {
   chainPanel, focusPanel, markNeighbourhood, pinsPanel, plainButton, softLine, tracePanel,
@@ -14,7 +15,7 @@ const MOST_FOUND = 12;
 const MOST_BY_REACH = 30;
 const STACKED_BELOW = 900; // as in the style sheet: then the panel stands under the map
 const LIST_BELOW = 640; // narrower than this the list is shown first
-const SPANS = [["All grades", "K", "HS"], ["K–8", "K", "8"], ["K–2", "K", "2"], ["3–5", "3", "5"], ["6–8", "6", "8"], ["6 to high school", "6", "HS"]];
+const SPANS = [[t("All grades"), "K", "HS"], ["K–8", "K", "8"], ["K–2", "K", "2"], ["3–5", "3", "5"], ["6–8", "6", "8"], [t("6 to high school"), "6", "HS"]];
 
 /** @typedef {{focus: string|null, view: string|null, panel: string, chain: [string, string], trace: string|null,
  *   pins: string[], notes: Record<string, string>}} Value */
@@ -50,7 +51,7 @@ function render({ model, el }) {
   function entry(index, from) {
     const words = standards.words[index] ? ` ${standards.words[index]}` : "";
     if (!standards.shown[index]) {
-      return h("span", { class: "tl-map-entry" }, h("b", {}, nameOf(standards, index)), words, h("i", {}, " (not on this part of the map)"));
+      return h("span", { class: "tl-map-entry" }, h("b", {}, nameOf(standards, index)), words, h("i", {}, t(" (not on this part of the map)")));
     }
     return h(
       "button",
@@ -79,13 +80,18 @@ function render({ model, el }) {
     toList.hidden = !(leaves && from === "list");
     const { before, after } = neighbourhood(standards, index);
     announce(
-      `${nameOf(standards, index)}: ${standards.words[index]} Rests directly on ${before.length}, leads directly to ${after.length}. ` +
-        `Reach in the map ${standards.reach[index]}.`,
+      t("{name}: {words} Rests directly on {before}, leads directly to {after}. Reach in the map {reach}.", {
+        name: nameOf(standards, index),
+        words: standards.words[index],
+        before: before.length,
+        after: after.length,
+        reach: standards.reach[index],
+      }),
     );
   }
 
   // --- search ---
-  const field = h("input", { type: "text", id: `${id}-search`, autocomplete: "off", spellcheck: "false", placeholder: "3.NF.2, or words" });
+  const field = h("input", { type: "text", id: `${id}-search`, autocomplete: "off", spellcheck: "false", placeholder: t("3.NF.2, or words") });
   const found = h("div", { class: "tl-map-found" });
   const sayFound = afterPause((text) => announce(text), 700);
   field.addEventListener("input", search);
@@ -101,8 +107,10 @@ function render({ model, el }) {
     hits = new Set(places);
     showMarks();
     if (!field.value.trim()) return closeSearch();
-    const told = places.length === 0 ? "Nothing found. Try another word, or a code such as 3.NF.2." : `${countOf(places.length, "standard")} found.`;
-    const more = places.length > MOST_FOUND ? ` These are the first ${MOST_FOUND}; the map marks all.` : "";
+    const n = places.length;
+    const some = n === 1 ? t("1 standard found.") : t("{n} standards found.", { n });
+    const told = n === 0 ? t("Nothing found. Try another word, or a code such as 3.NF.2.") : some;
+    const more = n > MOST_FOUND ? ` ${t("These are the first {n}; the map marks all.", { n: MOST_FOUND })}` : "";
     found.replaceChildren(softLine(told + more), entries(places.slice(0, MOST_FOUND), "search"));
     sayFound(told);
   }
@@ -115,7 +123,7 @@ function render({ model, el }) {
   }
 
   // --- the three views ---
-  const reading = h("p", { class: "tl-map-reading", "aria-hidden": "true" }, "Point at a cell to read it; press it to look at it.");
+  const reading = h("p", { class: "tl-map-reading", "aria-hidden": "true" }, t("Point at a cell to read it; press it to look at it."));
   const sheet = makeSheet(standards, content, {
     choose: (index) => choose(index, "map"),
     trace: (idea) => pickTrace(idea),
@@ -125,13 +133,13 @@ function render({ model, el }) {
   });
   const legend = h("p", { class: "tl-map-legend tl-soft" });
   const views = { map: mapView(), list: listView(), reach: reachView() };
-  const VIEW_NAMES = { map: "Picture", list: "List", reach: "By reach" };
+  const VIEW_NAMES = { map: t("Picture"), list: t("List"), reach: t("By reach") };
   const viewButtons = new Map(Object.keys(views).map((name) => [name, plainButton(VIEW_NAMES[name], () => pickView(name))]));
 
   function pickView(name) {
     save({ view: name });
     showView();
-    announce(`Shown: ${VIEW_NAMES[name]}.`);
+    announce(t("Shown: {view}.", { view: VIEW_NAMES[name] }));
   }
 
   function showView() {
@@ -151,31 +159,31 @@ function render({ model, el }) {
     span.addEventListener("change", () => {
       const [name, first, last] = some[Number(span.value)];
       sheet.setGrades(MAP_GRADES.slice(MAP_GRADES.indexOf(first), MAP_GRADES.indexOf(last) + 1));
-      announce(`Grades shown: ${name}.`);
+      announce(t("Grades shown: {grades}.", { grades: name }));
     });
     const only = h("input", { type: "checkbox", onchange: () => sheet.setOnlyMarked(only.checked) });
     const resize = (step) => {
       const now = sheet.resize(step);
       smaller.setAttribute("aria-disabled", String(now.smallest));
       larger.setAttribute("aria-disabled", String(now.largest));
-      announce(`Size ${now.percent} percent.`);
+      announce(t("Size {percent} percent.", { percent: now.percent }));
     };
-    const smaller = plainButton("−", () => resize(-1), { "aria-label": "Smaller" });
-    const larger = plainButton("+", () => resize(1), { "aria-label": "Larger" });
+    const smaller = plainButton("−", () => resize(-1), { "aria-label": t("Smaller") });
+    const larger = plainButton("+", () => resize(1), { "aria-label": t("Larger") });
     return h(
       "div",
       { class: "tl-map-view" },
       h(
         "div",
         { class: "tl-row tl-map-tools" },
-        sheet.grades.length > 3 ? h("span", { class: "tl-row" }, h("label", { for: span.id }, "Grades"), span) : null,
-        h("span", { class: "tl-row", role: "group", "aria-label": "Size of the picture" }, smaller, larger),
-        h("label", { class: "tl-row tl-map-check" }, only, "Only what is marked"),
+        sheet.grades.length > 3 ? h("span", { class: "tl-row" }, h("label", { for: span.id }, t("Grades")), span) : null,
+        h("span", { class: "tl-row", role: "group", "aria-label": t("Size of the picture") }, smaller, larger),
+        h("label", { class: "tl-row tl-map-check" }, only, t("Only what is marked")),
       ),
       reading,
       sheet.box,
       legend,
-      softLine("Arrow keys move from cell to cell; Enter looks at one. A row joins domains whose grades follow each other, to save room."),
+      softLine(t("Arrow keys move from cell to cell; Enter looks at one. A row joins domains whose grades follow each other, to save room.")),
     );
   }
 
@@ -191,14 +199,14 @@ function render({ model, el }) {
           inside.append(h("h4", {}, content.domain_names[one]), h("ul", { class: "tl-map-entries" }, ...own.map(listed)));
         }
       };
-      const group = h("details", { class: "tl-map-group", ontoggle: () => group.open && fill() }, h("summary", {}, `${gradeName(grade)}: ${countOf(places.length, "standard")}`), inside);
+      const group = h("details", { class: "tl-map-group", ontoggle: () => group.open && fill() }, h("summary", {}, `${gradeName(grade)}: ${standardCount(places.length)}`), inside);
       if (focused() >= 0 ? standards.grade[focused()] === grade : sheet.grades.length === 1) {
         fill();
         group.open = true;
       }
       return group;
     });
-    return h("div", { class: "tl-map-view tl-map-list", tabindex: 0, role: "region", "aria-label": "List of the standards by grade and domain" }, ...groups);
+    return h("div", { class: "tl-map-view tl-map-list", tabindex: 0, role: "region", "aria-label": t("List of the standards by grade and domain") }, ...groups);
   }
 
   function listed(index) {
@@ -212,21 +220,21 @@ function render({ model, el }) {
 
   function tellRole(index) {
     const role = marked.roles.get(index);
-    const parts = [role && ROLE_WORDS[role].join(" "), state.pins.includes(standards.codes[index]) && "★ ours to watch"];
+    const parts = [role && ROLE_WORDS[role].join(" "), state.pins.includes(standards.codes[index]) && t("★ ours to watch")];
     rolesShown.get(index).textContent = parts.filter(Boolean).join(" · ");
   }
 
   function reachView() {
     const present = standards.codes.flatMap((_, at) => (standards.shown[at] && standards.grade[at] !== "HS" ? [at] : []));
-    const pick = (label, options) => {
-      const select = h("select", { id: `${id}-reach-${label.toLowerCase()}`, onchange: () => fill(false) }, ...options.map(([value, name]) => h("option", { value }, name)));
+    const pick = (name, label, options) => {
+      const select = h("select", { id: `${id}-reach-${name}`, onchange: () => fill(false) }, ...options.map(([value, name]) => h("option", { value }, name)));
       return [select, h("span", { class: "tl-row" }, h("label", { for: select.id }, label), select)];
     };
     const grades = [...new Set(present.map((at) => standards.grade[at]))];
     const letters = [...new Set(present.map((at) => standards.letters[at]))];
-    const [grade, gradeLabel] = pick("Grade", [["", "K–8"], ...grades.map((one) => [one, one])]);
-    const [domain, domainLabel] = pick("Domain", [["", "all"], ...letters.map((one) => [one, content.domain_names[one]])]);
-    const [type, typeLabel] = pick("Work", [["", "all"], ...Object.entries(CLUSTER_TYPES)]);
+    const [grade, gradeLabel] = pick("grade", t("Grade"), [["", "K–8"], ...grades.map((one) => [one, one])]);
+    const [domain, domainLabel] = pick("domain", t("Domain"), [["", t("all")], ...letters.map((one) => [one, content.domain_names[one]])]);
+    const [type, typeLabel] = pick("work", t("Work"), [["", t("all")], ...Object.entries(CLUSTER_TYPES)]);
     const rows = h("tbody");
     const told = softLine();
     const all = plainButton("", () => {
@@ -245,8 +253,10 @@ function render({ model, el }) {
           return h("tr", {}, h("td", {}, entry(index, "list")), h("td", { class: "tl-map-number" }, String(standards.reach[index]), bar));
         }),
       );
-      told.textContent = places.length ? `${countOf(places.length, "standard")}; the farthest-reaching first.` : "No standard of the map fits all three.";
-      all.textContent = `Show all ${places.length}`;
+      const n = places.length;
+      const some = n === 1 ? t("1 standard; the farthest-reaching first.") : t("{n} standards; the farthest-reaching first.", { n });
+      told.textContent = n ? some : t("No standard of the map fits all three.");
+      all.textContent = t("Show all {n}", { n });
       all.hidden = shown.length === places.length;
     }
     fill(false);
@@ -258,18 +268,18 @@ function render({ model, el }) {
       told,
       h(
         "div",
-        { class: "tl-map-reaches", tabindex: 0, role: "region", "aria-label": "Standards by reach in the map" },
-        h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Standard"), h("th", { scope: "col" }, "Reach in the map"))), rows),
+        { class: "tl-map-reaches", tabindex: 0, role: "region", "aria-label": t("Standards by reach in the map") },
+        h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("Standard")), h("th", { scope: "col" }, t("Reach in the map")))), rows),
         all,
       ),
     );
   }
 
   // --- the panel ---
-  const PANELS = { focus: "Standard", chain: "Chain", trace: "Misconception", pins: "Ours to watch" };
+  const PANELS = { focus: t("Standard"), chain: t("Chain"), trace: t("Misconception"), pins: t("Ours to watch") };
   if (ideas.size === 0) delete PANELS.trace;
   const panelButtons = new Map(Object.keys(PANELS).map((name) => [name, plainButton(PANELS[name], () => pickPanel(name))]));
-  const toList = plainButton("Back to where I was", () => cameFrom?.focus(), { hidden: true });
+  const toList = plainButton(t("Back to where I was"), () => cameFrom?.focus(), { hidden: true });
   const host = {
     id, content, standards, ideas, visited, toList, save, keepNote, focused, announce, entry, entries, choose, pickTrace, showPanel, remark,
     state: () => state,
@@ -294,8 +304,8 @@ function render({ model, el }) {
     sheet.show(next);
     for (const index of rolesShown.keys()) if (before.roles.get(index) !== next.roles.get(index)) tellRole(index);
     const present = Object.keys(ROLE_WORDS).filter((role) => [...next.roles.values()].includes(role));
-    const lines = next.bands.length ? " An unbroken line is documented; a broken line is our synthesis." : "";
-    legend.textContent = `${present.map((role) => ROLE_WORDS[role].join(" ")).join(" · ")} · ★ ours to watch · ✎ my note.${lines}`;
+    const lines = next.bands.length ? ` ${t("An unbroken line is documented; a broken line is our synthesis.")}` : "";
+    legend.textContent = `${present.map((role) => ROLE_WORDS[role].join(" ")).join(" · ")} · ${t("★ ours to watch")} · ${t("✎ my note.")}${lines}`;
   }
 
   function around() {
@@ -321,7 +331,7 @@ function render({ model, el }) {
     save({ trace: idea, panel: "trace" });
     showPanel();
     panels.trace.querySelector("select").focus();
-    announce(ideas.get(idea) ? `Traced: ${ideas.get(idea).name}.` : "No idea is traced.");
+    announce(ideas.get(idea) ? t("Traced: {name}.", { name: ideas.get(idea).name }) : t("No idea is traced."));
   }
 
   // --- put together ---
@@ -329,23 +339,23 @@ function render({ model, el }) {
   const about = h(
     "details",
     { class: "tl-map-about", ontoggle: () => aboutText.toggleAttribute("hidden", !about.open) },
-    h("summary", {}, "What the arrows are, and what reach cannot say"),
+    h("summary", {}, t("What the arrows are, and what reach cannot say")),
     aboutText,
   );
   body.append(
     h(
       "div",
       { class: "tl-row tl-map-top" },
-      h("label", { class: "tl-row tl-map-search", for: `${id}-search` }, "Search"),
+      h("label", { class: "tl-row tl-map-search", for: `${id}-search` }, t("Search")),
       field,
-      h("span", { class: "tl-row", role: "group", "aria-label": "Show the map as" }, ...viewButtons.values()),
+      h("span", { class: "tl-row", role: "group", "aria-label": t("Show the map as") }, ...viewButtons.values()),
     ),
     found,
     h(
       "div",
       { class: "tl-map-split" },
       h("div", { class: "tl-map-main-part" }, ...Object.values(views)),
-      h("div", { class: "tl-map-side" }, h("div", { class: "tl-row tl-map-tabs", role: "group", "aria-label": "Look at" }, ...panelButtons.values()), ...Object.values(panels)),
+      h("div", { class: "tl-map-side" }, h("div", { class: "tl-row tl-map-tabs", role: "group", "aria-label": t("Look at") }, ...panelButtons.values()), ...Object.values(panels)),
     ),
     about,
     h("p", { class: "tl-soft tl-map-notice" }, content.notice),

@@ -10,19 +10,20 @@ from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.models import Resurfacing
 from ..content.standards import GRADES
 from ..errors import KitError, UnknownName
+from ..lang import later, t
 from .base import Activity, escape
 
-NOTICE = (
+NOTICE = later(
     "Standards © Copyright 2010 National Governors Association Center for Best Practices and Council of Chief State "
     "School Officers. All rights reserved. What stands here is a short description in this kit's own words, not a "
     "standard's text."
 )
-ABOUT_ARROWS = (
+ABOUT_ARROWS = later(
     "Arrows are those of the Coherence Map of Student Achievement Partners (CC0). Somebody judged that one standard "
     "prepares another. They are no finding about students, and where no arrow is drawn two standards may still have "
     "much to do with each other."
 )
-ABOUT_REACH = (
+ABOUT_REACH = later(
     "Reach in the map is the number of K–8 standards to which arrows lead, one after another. Standards of early grades "
     "reach farther because more grades follow, and every arrow counts the same. It does not say how much a standard "
     "matters, how long to spend on it, or what your students need. Kindergarten geometry reaches as far as counting "
@@ -39,17 +40,17 @@ _ROWS = (
 """Which domains share a row of the picture. Their grades do not overlap; it saves room, and says nothing else."""
 
 _HIGH_SCHOOL = {
-    "A": "Algebra",
-    "N": "Number and quantity",
-    "F": "Functions",
-    "S": "Statistics and probability",
-    "G": "Geometry",
+    "A": later("Algebra"),
+    "N": later("Number and quantity"),
+    "F": later("Functions"),
+    "S": later("Statistics and probability"),
+    "G": later("Geometry"),
 }
 _SEEN = {
-    "page": "read on its own page",
-    "abstract": "read in its abstract",
-    "quoted": "quoted from another page",
-    "data": "counted from the data",
+    "page": later("read on its own page"),
+    "abstract": later("read in its abstract"),
+    "quoted": later("quoted from another page"),
+    "data": later("counted from the data"),
 }
 _TYPE = {"major": "m", "supporting": "s", "additional": "a", "": "-"}
 
@@ -109,8 +110,8 @@ class TrajectoryMap(Activity):
         self._map = standards_map()
         if crosswalk is not None:
             self._map = self._map.with_local(Path(crosswalk))
-        self._title = title or "The map of the standards"
-        self._prompt = prompt or (
+        self._title = title or t("The map of the standards")
+        self._prompt = prompt or t(
             "Choose a standard. What does it rest on, and what rests on it? What would you check before you teach it?"
         )
         self._shown = _shown(self._map, grades, domains)
@@ -155,37 +156,47 @@ class TrajectoryMap(Activity):
         ]
         if not gone:
             return sound, ""
-        return sound, f"Not in the map any more, and kept on your list: {', '.join(gone)}."
+        return sound, t("Not in the map any more, and kept on your list: {codes}.", codes=", ".join(gone))
 
     def summary(self) -> str:
         """What is on the map, where it begins, and what an arrow is."""
         lines = [
             f"Trajectory map {self.key}: {to_text(self._title)}",
-            f"{len(self._shown)} standards, {_span(self._map, self._shown)}; {len(self._map.arrows)} arrows in the whole map.",
+            t(
+                "{n} standards, {grades}; {arrows} arrows in the whole map.",
+                n=len(self._shown),
+                grades=_span(self._map, self._shown),
+                arrows=len(self._map.arrows),
+            ),
         ]
         if self._focus:
-            lines += [f"{heading}: {', '.join(codes) or 'none'}" for heading, codes in self._around()]
+            lines += [f"{heading}: {', '.join(codes) or t('none')}" for heading, codes in self._around()]
         if self._misconceptions:
-            lines.append(f"Misconceptions to trace: {len(self._misconceptions)}")
-        return "\n".join([*lines, ABOUT_ARROWS])
+            lines.append(t("Misconceptions to trace: {n}", n=len(self._misconceptions)))
+        return "\n".join([*lines, t(ABOUT_ARROWS)])
 
     def picture(self) -> str:
         """A table of grades and domains, the standard that it begins with and its neighbours, and lines to write on."""
         parts = [
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>",
-            "<p><b>How many standards of each grade and domain are on this map:</b></p>",
+            f"<p><b>{t('How many standards of each grade and domain are on this map:')}</b></p>",
             _counts(self._map, self._shown),
         ]
         if self._focus:
             parts.append(self._focus_picture())
         if len(self._misconceptions) <= 3:
             parts += [_trace_picture(one) for one in self._misconceptions]
-        checked = f"before {escape(self._focus)}" if self._focus else "before a standard that we teach soon"
+        checked = (
+            t("What I would check before {code}:", code=escape(self._focus))
+            if self._focus
+            else t("What I would check before a standard that we teach soon:")
+        )
+        watch = t("{name} (code, and why):", name=f"<b>{t('Ours to watch')}</b>")
         line = "_" * 60
         parts += [
-            f"<p><b>What I would check {checked}:</b></p><p>{line}</p><p>{line}</p>",
-            f"<p><b>Ours to watch</b> (code, and why):</p><p>{line}</p><p>{line}</p><p>{line}</p>",
-            f"<p><small>{escape(ABOUT_ARROWS)} {escape(NOTICE)}</small></p>",
+            f"<p><b>{checked}</b></p><p>{line}</p><p>{line}</p>",
+            f"<p>{watch}</p><p>{line}</p><p>{line}</p><p>{line}</p>",
+            f"<p><small>{escape(t(ABOUT_ARROWS))} {escape(t(NOTICE))}</small></p>",
         ]
         return "".join(parts)
 
@@ -219,42 +230,45 @@ class TrajectoryMap(Activity):
             "shown": None if whole else [place[code] for code in self._shown],
             "domain_names": {_letters(one.code): one.domain for one in self._map.standards.values()},
             "rows": [list(row) for row in _ROWS],
-            "high_school": _HIGH_SCHOOL,
+            "high_school": {letter: t(name) for letter, name in _HIGH_SCHOOL.items()},
             "arrows": [place[end] for arrow in self._map.arrows for end in arrow],
             "pairs": [place[end] for pair in self._map.pairs for end in pair],
             "local": local,
             "focus": self._focus,
             "misconceptions": [_misconception(one) for one in self._misconceptions],
             "sources": _sources(self._misconceptions),
-            "about_arrows": ABOUT_ARROWS,
-            "about_reach": ABOUT_REACH,
-            "notice": NOTICE,
+            "about_arrows": t(ABOUT_ARROWS),
+            "about_reach": t(ABOUT_REACH),
+            "notice": t(NOTICE),
         }
 
     def _around(self) -> list[tuple[str, tuple[str, ...]]]:
         """The lists of the standard it begins with, each under its heading."""
         own, graph = self._focus, standards_map()
         drawn = graph.drawn_at(own)
-        lists = [(f"Begins with {own}", (graph.standards[own].description,))]
+        lists = [(t("Begins with {code}", code=own), (graph.standards[own].description,))]
         if drawn and drawn != (own,):
-            lists.append(("The map draws its arrows at", drawn))
+            lists.append((t("The map draws its arrows at"), drawn))
         before = graph.check_before(own)
         after = _joined(graph.leads_to(one, steps=1) for one in drawn)
         far_back = _joined(graph.rests_on(one) for one in drawn)
         return [
             *lists,
-            ("Rests directly on", before.direct),
-            ("Farther back", tuple(one for one in far_back if one not in before.direct and one not in drawn)),
-            ("Leads directly to", tuple(one for one in after if one not in drawn)),
-            ("Reach in the map", (f"{graph.reach(own)} of the K–8 standards",)),
+            (t("Rests directly on"), before.direct),
+            (
+                t("Farther back"),
+                tuple(one for one in far_back if one not in before.direct and one not in drawn),
+            ),
+            (t("Leads directly to"), tuple(one for one in after if one not in drawn)),
+            (t("Reach in the map"), (t("{n} of the K–8 standards", n=graph.reach(own)),)),
         ]
 
     def _focus_picture(self) -> str:
         parts = []
         for heading, codes in self._around():
             known = [code for code in codes if code in self._map.standards]
-            if heading == "Farther back" or not known:
-                listed = escape(", ".join(codes) or "none drawn in the map")
+            if heading == t("Farther back") or not known:
+                listed = escape(", ".join(codes) or t("none drawn in the map"))
                 parts.append(f"<p><b>{escape(heading)}:</b> {listed}</p>")
                 continue
             items = "".join(
@@ -352,7 +366,7 @@ def _sources(misconceptions: list[Misconception]) -> dict[str, dict]:
             "short": source.short,
             "citation": source.citation,
             "url": str(source.url) if source.url else None,
-            "seen": _SEEN[source.seen],
+            "seen": t(_SEEN[source.seen]),
         }
         for id in sorted(ids)
         for source in (library().source(id),)
@@ -369,8 +383,8 @@ def _joined(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 def _span(graph: StandardsMap, shown: tuple[str, ...]) -> str:
     grades = [grade for grade in GRADES if any(graph.standards[code].grade == grade for code in shown)]
-    names = ["high school" if grade == "HS" else f"grade {grade}" for grade in grades]
-    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+    names = [t("high school") if grade == "HS" else t("grade {grade}", grade=grade) for grade in grades]
+    return names[0] if len(names) == 1 else t("{first} to {last}", first=names[0], last=names[-1])
 
 
 def _counts(graph: StandardsMap, shown: tuple[str, ...]) -> str:
@@ -378,7 +392,10 @@ def _counts(graph: StandardsMap, shown: tuple[str, ...]) -> str:
     counts: dict[str, dict[str, int]] = {}
     for code in shown:
         one = graph.standards[code]
-        name = f"High school: {_HIGH_SCHOOL[code[0]].lower()}" if one.grade == "HS" else one.domain
+        high = (
+            t("High school: {domain}", domain=t(_HIGH_SCHOOL[code[0]]).lower()) if one.grade == "HS" else ""
+        )
+        name = high or one.domain
         row = counts.setdefault(name, {})
         row[one.grade] = row.get(one.grade, 0) + 1
     grades = [grade for grade in GRADES if any(grade in row for row in counts.values())]
@@ -388,20 +405,21 @@ def _counts(graph: StandardsMap, shown: tuple[str, ...]) -> str:
         cells = "".join(f"<td>{row.get(grade, '')}</td>" for grade in grades)
         rows.append(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>')
     body = "".join(rows)
-    return f'<table><thead><tr><th scope="col">Domain</th>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table><thead><tr><th scope="col">{t("Domain")}</th>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _trace_picture(one: Misconception) -> str:
     items = []
     for link in one.resurfaces:
-        source = f": {library().source(link.source).short}" if link.source else ""
-        basis = f"Documented{source}" if link.basis == "documented" else f"This kit's synthesis{source}"
+        basis = t("Documented") if link.basis == "documented" else t("This kit's synthesis")
+        basis += f": {library().source(link.source).short}" if link.source else ""
         kind, _, _ = (link.to or "").partition(":")
         to = _target_name(link) if kind in ("misconception", "item") else link.to
         place = f" <i>({to_simple_html(to)})</i>" if to else ""
         items.append(f"<li>{to_simple_html(link.where)}{place}. {escape(basis)}.</li>")
     first, last = one.first_seen
+    name = f"<b>{to_simple_html(one.name)}</b>"
+    met = t("{name}, first met in grades {first} to {last}.", name=name, first=first, last=last)
     return (
-        f"<p><b>{to_simple_html(one.name)}</b>, first met in grades {first} to {last}. {to_simple_html(one.looks_like)} "
-        f"Where it comes back:</p><ul>{''.join(items)}</ul>"
+        f"<p>{met} {to_simple_html(one.looks_like)} {t('Where it comes back:')}</p><ul>{''.join(items)}</ul>"
     )

@@ -1,4 +1,5 @@
 // The map of prerequisites as a graph: what a standard rests on, leads to and reaches; search; chains; a list as text.
+import { t } from "./words.js";
 
 /**
  * @typedef {{codes: string[], words: string[], types: string, shown: number[]|null, arrows: number[], pairs: number[],
@@ -9,7 +10,7 @@
  */
 
 export const MAP_GRADES = ["K", "1", "2", "3", "4", "5", "6", "7", "8", "HS"];
-export const CLUSTER_TYPES = { m: "major work of the grade", s: "supporting work", a: "additional work" };
+export const CLUSTER_TYPES = { m: t("major work of the grade"), s: t("supporting work"), a: t("additional work") };
 
 /** @param {string} code `3` for 3.NF.A.2, `HS` for A-REI.B.3 */
 export function gradeOf(code) {
@@ -225,9 +226,9 @@ export function nameOf(standards, index) {
   return standards.local[code] ? `${standards.local[code].join(" / ")} (${code})` : code;
 }
 
-/** `1 standard`, `3 standards`. @param {number} number @param {string} noun */
-export function countOf(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+/** `1 standard`, `3 standards`. @param {number} n */
+export function standardCount(n) {
+  return n === 1 ? t("1 standard") : t("{n} standards", { n });
 }
 
 /**
@@ -237,8 +238,9 @@ export function countOf(number, noun) {
 export function printedCodes(standards, places) {
   const early = places.filter((index) => standards.grade[index] !== "HS");
   const high = places.length - early.length;
-  const parts = [early.map((index) => nameOf(standards, index)).join(", "), high ? `${high} of high school` : ""];
-  return parts.filter(Boolean).join(" and ");
+  const codes = early.map((index) => nameOf(standards, index)).join(", ");
+  if (!high) return codes;
+  return codes ? t("{codes} and {high} of high school", { codes, high }) : t("{high} of high school", { high });
 }
 
 /**
@@ -246,15 +248,16 @@ export function printedCodes(standards, places) {
  * @param {Standards} standards @param {number} index @param {number[]} drawn
  */
 export function reachSentence(standards, index, drawn) {
-  if (drawn.length === 0) return "The map draws no arrow here. It is not known from the map what this rests on or leads to.";
-  const told = (one) => `${countOf(standards.reach[one], "K–8 standard")}`;
+  if (drawn.length === 0) return t("The map draws no arrow here. It is not known from the map what this rests on or leads to.");
   if (drawn.length === 1 && drawn[0] === index) {
-    return standards.grade[index] === "HS"
-      ? "Reach is counted to K–8 standards only, so a high-school standard has none."
-      : `Reach in the map: arrows lead from here, one after another, to ${told(index)}.`;
+    if (standards.grade[index] === "HS") return t("Reach is counted to K–8 standards only, so a high-school standard has none.");
+    const n = standards.reach[index];
+    return n === 1
+      ? t("Reach in the map: arrows lead from here, one after another, to 1 K–8 standard.")
+      : t("Reach in the map: arrows lead from here, one after another, to {n} K–8 standards.", { n });
   }
-  const where = drawn.map((one) => `${nameOf(standards, one)} (reach ${standards.reach[one]})`).join(", ");
-  return `The map draws no arrow at ${nameOf(standards, index)} itself. Its arrows are drawn at ${where}, and those are shown here.`;
+  const where = drawn.map((one) => t("{name} (reach {reach})", { name: nameOf(standards, one), reach: standards.reach[one] })).join(", ");
+  return t("The map draws no arrow at {name} itself. Its arrows are drawn at {where}, and those are shown here.", { name: nameOf(standards, index), where });
 }
 
 /**
@@ -263,19 +266,21 @@ export function reachSentence(standards, index, drawn) {
  */
 export function chainSentence(standards, start, end, chain) {
   const [from, to] = [nameOf(standards, start), nameOf(standards, end)];
-  if (start === end) return "Both ends are the same standard.";
+  if (start === end) return t("Both ends are the same standard.");
   if (chain.length) {
-    return `From ${from} to ${to} in ${countOf(chain.length - 1, "arrow")}. This is a shortest chain; there may be others.`;
+    return chain.length === 2
+      ? t("From {from} to {to} in 1 arrow. This is a shortest chain; there may be others.", { from, to })
+      : t("From {from} to {to} in {n} arrows. This is a shortest chain; there may be others.", { from, to, n: chain.length - 1 });
   }
-  const parts = [`The map has no chain of arrows from ${from} to ${to}, so none is drawn.`];
-  if (shortestChain(standards, end, start).length) parts.push("There is one the other way round.");
+  const parts = [t("The map has no chain of arrows from {from} to {to}, so none is drawn.", { from, to })];
+  if (shortestChain(standards, end, start).length) parts.push(t("There is one the other way round."));
   for (const one of [start, end]) {
     const drawn = drawnAt(standards, one);
     if (drawn.length && !drawn.includes(one)) {
-      parts.push(`The arrows of ${nameOf(standards, one)} are drawn at ${drawn.map((at) => nameOf(standards, at)).join(", ")}.`);
+      parts.push(t("The arrows of {name} are drawn at {where}.", { name: nameOf(standards, one), where: drawn.map((at) => nameOf(standards, at)).join(", ") }));
     }
   }
-  parts.push("That does not say that the two have nothing to do with each other.");
+  parts.push(t("That does not say that the two have nothing to do with each other."));
   return parts.join(" ");
 }
 
@@ -325,15 +330,15 @@ export function soundValue(value) {
 export function watchText(standards, value) {
   const told = (code) => {
     const index = standards.place.get(code);
-    const words = index === undefined ? "not in this map" : standards.words[index];
+    const words = index === undefined ? t("not in this map") : standards.words[index];
     const lines = [`${index === undefined ? code : nameOf(standards, index)}${words ? `: ${words}` : ""}`];
     const note = (value.notes[code] ?? "").trim();
-    if (note) lines.push(`   What I would check before: ${note.replaceAll("\n", "\n   ")}`);
+    if (note) lines.push(`   ${t("What I would check before: {note}", { note: note.replaceAll("\n", "\n   ") })}`);
     return lines.join("\n");
   };
   const others = Object.keys(value.notes).filter((code) => !value.pins.includes(code) && value.notes[code].trim());
-  const parts = ["Ours to watch", ...(value.pins.length ? value.pins.map(told) : ["(nothing yet)"])];
-  if (others.length) parts.push("", "Notes on other standards", ...others.map(told));
+  const parts = [t("Ours to watch"), ...(value.pins.length ? value.pins.map(told) : [t("(nothing yet)")])];
+  if (others.length) parts.push("", t("Notes on other standards"), ...others.map(told));
   return `${parts.join("\n")}\n`;
 }
 

@@ -1,8 +1,9 @@
 // What stands beside the map: a standard, a chain, a traced misconception, or one's own list.
 import { h } from "./shared.js";
+import { t } from "./words.js";
 import {
-  CLUSTER_TYPES, chainSentence, countOf, findStandard, nameOf, neighbourhood, printedCodes, reachSentence, shortestChain,
-  traceSteps, watchText,
+  CLUSTER_TYPES, chainSentence, findStandard, nameOf, neighbourhood, printedCodes, reachSentence, shortestChain,
+  standardCount, traceSteps, watchText,
 } from "./trajectory_map_model.js";
 import { gradeName } from "./trajectory_map_sheet.js";
 
@@ -57,7 +58,7 @@ export function markTrace(idea, steps) {
   const lines = [];
   const bands = [{ id: idea.id, name: idea.name, first: idea.first, main: true }];
   for (const { link, index, next } of steps) {
-    const word = link.basis === "documented" ? "documented" : "ours";
+    const word = link.basis === "documented" ? t("documented") : t("ours");
     if (index >= 0) {
       if (roles.get(index) !== "documented") roles.set(index, link.basis);
       lines.push({ from: idea.id, to: index, kind: link.basis, word });
@@ -78,9 +79,10 @@ export function focusPanel(map) {
     map.save({ pins: togglePin(map.state().pins, map.state().focus) });
     showPin();
     map.remark();
-    map.announce(map.state().pins.includes(map.state().focus) ? `${map.state().focus} is on the list ours to watch.` : `${map.state().focus} is off the list.`);
+    const code = map.state().focus;
+    map.announce(map.state().pins.includes(code) ? t("{code} is on the list ours to watch.", { code }) : t("{code} is off the list.", { code }));
   });
-  const back = plainButton("← Last one", () => map.choose(map.visited.pop(), "panel", null, true));
+  const back = plainButton(t("← Last one"), () => map.choose(map.visited.pop(), "panel", null, true));
   const note = h("textarea", { id: `${map.id}-note`, rows: 3, maxlength: 4000 });
   const label = h("label", { for: `${map.id}-note` });
   note.addEventListener("input", () => {
@@ -93,7 +95,7 @@ export function focusPanel(map) {
   const showPin = () => {
     const pinned = map.state().pins.includes(map.state().focus);
     pin.setAttribute("aria-pressed", String(pinned));
-    pin.textContent = `${pinned ? "★" : "☆"} Ours to watch`;
+    pin.textContent = `${pinned ? "★" : "☆"} ${t("Ours to watch")}`;
   };
   const ends = (at, text) => plainButton(text, () => {
     const chain = [...map.state().chain];
@@ -102,7 +104,7 @@ export function focusPanel(map) {
     map.showPanel();
     map.panel("chain").querySelectorAll("input")[1 - at].focus();
   });
-  const tools = h("div", { class: "tl-row tl-map-actions" }, pin, ends(0, "Chain from here"), ends(1, "Chain to here"), back, map.toList);
+  const tools = h("div", { class: "tl-row tl-map-actions" }, pin, ends(0, t("Chain from here")), ends(1, t("Chain to here")), back, map.toList);
   const asked = h("div", { class: "tl-map-note" }, label, note);
   /** Neighbours by one arrow as a list; those beyond folded, built when opened, and as codes for print. */
   const direction = (name, direct, farName, far) => {
@@ -110,12 +112,12 @@ export function focusPanel(map) {
     const more = h(
       "details",
       { ontoggle: () => more.open && inside.childNodes.length === 0 && inside.append(byGrade(far)) },
-      h("summary", {}, `${farName}: ${countOf(far.length, "standard")}`),
+      h("summary", {}, `${farName}: ${standardCount(far.length)}`),
       inside,
     );
     return [
       h("h5", {}, `${name} (${direct.length})`),
-      direct.length ? map.entries(direct, "panel") : softLine("No arrow in the map."),
+      direct.length ? map.entries(direct, "panel") : softLine(t("No arrow in the map.")),
       far.length ? more : null,
       far.length ? h("p", { class: "tl-map-print" }, `${farName}: ${printedCodes(map.standards, far)}`) : null,
     ];
@@ -129,8 +131,8 @@ export function focusPanel(map) {
     tools.hidden = lists.hidden = asked.hidden = index < 0;
     back.hidden = map.visited.length === 0;
     if (index < 0) {
-      heading.textContent = "No standard chosen";
-      about.replaceChildren(h("p", {}, "Press one on the map or in the list, or search for it."));
+      heading.textContent = t("No standard chosen");
+      about.replaceChildren(h("p", {}, t("Press one on the map or in the list, or search for it.")));
       return { roles: new Map(), lines: [], bands: [] };
     }
     const near = neighbourhood(map.standards, index);
@@ -143,13 +145,13 @@ export function focusPanel(map) {
     );
     lists.replaceChildren(
       ...[
-        ...direction("Rests directly on", near.before, "Farther back", near.furtherBefore),
-        ...direction("Leads directly to", near.after, "Farther on", near.furtherAfter),
-        near.related.length ? h("h5", {}, "Related, without a direction") : null,
+        ...direction(t("Rests directly on"), near.before, t("Farther back"), near.furtherBefore),
+        ...direction(t("Leads directly to"), near.after, t("Farther on"), near.furtherAfter),
+        near.related.length ? h("h5", {}, t("Related, without a direction")) : null,
         near.related.length ? map.entries(near.related, "panel") : null,
       ].filter(Boolean),
     );
-    label.textContent = `What I would check before ${nameOf(map.standards, index)}`;
+    label.textContent = t("What I would check before {name}", { name: nameOf(map.standards, index) });
     if (document.activeElement !== note || note.dataset.of !== map.state().focus) note.value = map.state().notes[map.state().focus] ?? "";
     note.dataset.of = map.state().focus;
     showPin();
@@ -168,7 +170,7 @@ export function chainPanel(map) {
     map.showPanel();
     map.announce(said.textContent);
   };
-  const swap = plainButton("Turn round", () => {
+  const swap = plainButton(t("Turn round"), () => {
     map.save({ chain: [...map.state().chain].reverse() });
     map.showPanel();
     map.announce(said.textContent);
@@ -176,12 +178,12 @@ export function chainPanel(map) {
   const form = h(
     "form",
     { class: "tl-row", onsubmit: (event) => (event.preventDefault(), take()) },
-    h("label", { class: "tl-row" }, "From", inputs[0]),
-    h("label", { class: "tl-row" }, "to", inputs[1]),
-    h("button", { type: "submit", class: "tl-primary" }, "Find the chain"),
+    h("label", { class: "tl-row" }, t("From"), inputs[0]),
+    h("label", { class: "tl-row" }, t("to"), inputs[1]),
+    h("button", { type: "submit", class: "tl-primary" }, t("Find the chain")),
     swap,
   );
-  return panelPart(h("div", { class: "tl-map-panel" }, h("h4", {}, "A chain between two standards"), form, said, steps), () => {
+  return panelPart(h("div", { class: "tl-map-panel" }, h("h4", {}, t("A chain between two standards")), form, said, steps), () => {
     const places = map.state().chain.map((code) => findStandard(map.standards, code));
     inputs.forEach((input, at) => {
       input.value = places[at] === undefined ? map.state().chain[at] : map.standards.codes[places[at]];
@@ -190,8 +192,8 @@ export function chainPanel(map) {
     const missing = places.includes(undefined);
     const chain = missing ? [] : shortestChain(map.standards, ...places);
     steps.replaceChildren(...(chain.length ? [h("ol", { class: "tl-map-entries tl-map-steps" }, ...chain.map((index) => h("li", {}, map.entry(index, "panel"))))] : []));
-    if (unknown) said.textContent = `“${unknown}” is no standard of the map. A code looks like 3.NF.A.2; the search finds one by its words.`;
-    else if (missing) said.textContent = "Write two codes. On a standard, “Chain from here” and “Chain to here” fill them in.";
+    if (unknown) said.textContent = t("“{unknown}” is no standard of the map. A code looks like 3.NF.A.2; the search finds one by its words.", { unknown });
+    else if (missing) said.textContent = t("Write two codes. On a standard, “Chain from here” and “Chain to here” fill them in.");
     else said.textContent = chainSentence(map.standards, ...places, chain);
     const ends = new Map(places.filter((one) => one !== undefined).map((one) => [one, "end"]));
     return chain.length ? markChain(chain) : { roles: ends, lines: [], bands: [] };
@@ -200,39 +202,45 @@ export function chainPanel(map) {
 
 /** A misconception: where it is first met, where it comes back, and how that is known. @param {PanelHost} map */
 export function tracePanel(map) {
-  const select = h("select", { id: `${map.id}-trace`, onchange: () => map.pickTrace(select.value || null) }, h("option", { value: "" }, "Choose an idea"), ...map.content.misconceptions.map((one) => h("option", { value: one.id }, one.name)));
+  const select = h("select", { id: `${map.id}-trace`, onchange: () => map.pickTrace(select.value || null) }, h("option", { value: "" }, t("Choose an idea")), ...map.content.misconceptions.map((one) => h("option", { value: one.id }, one.name)));
   const told = h("div");
   const target = ({ link, kind, index, next }) => {
     if (index >= 0) return map.entry(index, "panel");
-    if (next) return plainButton(`Trace on: ${next.name}`, () => map.pickTrace(next.id), { class: "tl-map-entry" });
-    return link.to_name ? softLine(`${kind === "item" ? "The task: " : "The idea: "}${link.to_name}`) : null;
+    if (next) return plainButton(t("Trace on: {name}", { name: next.name }), () => map.pickTrace(next.id), { class: "tl-map-entry" });
+    if (!link.to_name) return null;
+    return softLine(kind === "item" ? t("The task: {name}", { name: link.to_name }) : t("The idea: {name}", { name: link.to_name }));
   };
   const source = (link) => {
     const one = map.content.sources[link.source];
     if (!one) return null;
-    return softLine(`${link.basis === "documented" ? "Source" : "Suggested by"}: ${one.citation} (${one.seen}). `, one.url ? h("a", { href: one.url, target: "_blank", rel: "noopener" }, "Open the source") : "");
+    const told = link.basis === "documented" ? t("Source: {citation} ({seen}). ", one) : t("Suggested by: {citation} ({seen}). ", one);
+    return softLine(told, one.url ? h("a", { href: one.url, target: "_blank", rel: "noopener" }, t("Open the source")) : "");
   };
-  return panelPart(h("div", { class: "tl-map-panel" }, h("h4", {}, "A misconception up the grades"), h("label", { class: "tl-map-pick", for: `${map.id}-trace` }, "Idea"), select, told), () => {
+  return panelPart(h("div", { class: "tl-map-panel" }, h("h4", {}, t("A misconception up the grades")), h("label", { class: "tl-map-pick", for: `${map.id}-trace` }, t("Idea")), select, told), () => {
     const idea = map.ideas.get(map.state().trace);
     select.value = idea ? idea.id : "";
     if (!idea) {
-      told.replaceChildren(h("p", {}, "Choose an idea. The map shows where it is first met and where it comes back."));
+      told.replaceChildren(h("p", {}, t("Choose an idea. The map shows where it is first met and where it comes back.")));
       return { roles: new Map(), lines: [], bands: [] };
     }
     const steps = traceSteps(map.standards, idea, map.ideas);
     const documented = steps.filter(({ link }) => link.basis === "documented").length;
+    const counts = { n: steps.length, documented, ours: steps.length - documented };
+    const places = counts.n === 1
+      ? t("1 place where it comes back: {documented} documented, {ours} our synthesis.", counts)
+      : t("{n} places where it comes back: {documented} documented, {ours} our synthesis.", counts);
     told.replaceChildren(
       h("p", { html: idea.looks_html }),
-      h("p", {}, `First met in grades ${idea.first[0]} to ${idea.first[1]}. ${countOf(steps.length, "place")} where it comes back: ${documented} documented, ${steps.length - documented} our synthesis.`),
+      h("p", {}, `${t("First met in grades {first} to {last}.", { first: idea.first[0], last: idea.first[1] })} ${places}`),
       h("ul", { class: "tl-map-trace" }, ...steps.map((step) => h(
         "li",
         { class: `tl-map-${step.link.basis}` },
-        h("span", { class: "tl-mark" }, step.link.basis === "documented" ? "documented" : "our synthesis"),
+        h("span", { class: "tl-mark" }, step.link.basis === "documented" ? t("documented") : t("our synthesis")),
         h("span", { html: ` ${step.link.where_html}` }),
         target(step),
         source(step.link),
       ))),
-      softLine("Documented: a source found it. Our synthesis: this kit sees a connection that we have not seen shown. The standard named is where we would look for it."),
+      softLine(t("Documented: a source found it. Our synthesis: this kit sees a connection that we have not seen shown. The standard named is where we would look for it.")),
     );
     return markTrace(idea, steps);
   });
@@ -241,16 +249,16 @@ export function tracePanel(map) {
 /** The list "ours to watch", and the same as text. @param {PanelHost} map */
 export function pinsPanel(map) {
   const list = h("div");
-  const text = h("textarea", { readonly: true, rows: 6, "aria-label": "The list as text" });
+  const text = h("textarea", { readonly: true, rows: 6, "aria-label": t("The list as text") });
   const told = softLine();
-  const heading = h("h4", { tabindex: -1 }, "Ours to watch");
+  const heading = h("h4", { tabindex: -1 }, t("Ours to watch"));
   const copy = async () => {
     text.select();
     try {
       await navigator.clipboard.writeText(text.value);
-      told.textContent = "Copied.";
+      told.textContent = t("Copied.");
     } catch {
-      told.textContent = "The text is selected: copy it with Ctrl+C or ⌘C.";
+      told.textContent = t("The text is selected: copy it with Ctrl+C or ⌘C.");
     }
     map.announce(told.textContent);
   };
@@ -259,22 +267,22 @@ export function pinsPanel(map) {
     h("a", { href: url, download: "ours-to-watch.txt" }).click();
     URL.revokeObjectURL(url);
   };
-  const takeOff = (code) => plainButton("Take off", () => {
+  const takeOff = (code) => plainButton(t("Take off"), () => {
     map.save({ pins: togglePin(map.state().pins, code) });
     map.showPanel();
     map.remark();
     heading.focus();
-    map.announce(`${code} is off the list. Its note is kept.`);
-  }, { "aria-label": `Take ${code} off the list` });
-  return panelPart(h("div", { class: "tl-map-panel" }, heading, list, text, h("div", { class: "tl-row" }, plainButton("Copy", copy), plainButton("Save as a file", file), told)), () => {
+    map.announce(t("{code} is off the list. Its note is kept.", { code }));
+  }, { "aria-label": t("Take {code} off the list", { code }) });
+  return panelPart(h("div", { class: "tl-map-panel" }, heading, list, text, h("div", { class: "tl-row" }, plainButton(t("Copy"), copy), plainButton(t("Save as a file"), file), told)), () => {
     told.textContent = "";
     list.replaceChildren(
       map.state().pins.length
         ? h("ul", { class: "tl-map-entries" }, ...map.state().pins.map((code) => {
           const index = map.standards.place.get(code);
-          return h("li", { class: "tl-map-pinned" }, index === undefined ? h("span", {}, `${code} (not in this map)`) : map.entry(index, "panel"), takeOff(code));
+          return h("li", { class: "tl-map-pinned" }, index === undefined ? h("span", {}, t("{code} (not in this map)", { code })) : map.entry(index, "panel"), takeOff(code));
         }))
-        : h("p", {}, "Nothing yet. On a standard, press “Ours to watch”."),
+        : h("p", {}, t("Nothing yet. On a standard, press “Ours to watch”.")),
     );
     text.value = watchText(map.standards, map.state());
     return undefined;

@@ -1,19 +1,20 @@
 // The picture of the map: a table of small buttons by grade and domain, and one drawing laid over it.
 import { h, s } from "./shared.js";
+import { t } from "./words.js";
 import { MAP_GRADES, arrowLine, boxToward, cellOf, dropLine, nameOf, shortCode } from "./trajectory_map_model.js";
 
 /** What a mark means, in words; the sign stands in the corner of a cell. */
 export const ROLE_WORDS = {
-  focus: ["●", "the one looked at"],
-  before: ["◀", "before: one arrow"],
-  "far-before": ["▌", "before: several arrows"],
-  after: ["▶", "after: one arrow"],
-  "far-after": ["▐", "after: several arrows"],
-  related: ["~", "related, no direction"],
-  chain: ["▶", "on the chain"],
-  end: ["●", "end of the chain"],
-  documented: ["D", "documented"],
-  synthesis: ["S", "our synthesis"],
+  focus: ["●", t("the one looked at")],
+  before: ["◀", t("before: one arrow")],
+  "far-before": ["▌", t("before: several arrows")],
+  after: ["▶", t("after: one arrow")],
+  "far-after": ["▐", t("after: several arrows")],
+  related: ["~", t("related, no direction")],
+  chain: ["▶", t("on the chain")],
+  end: ["●", t("end of the chain")],
+  documented: ["D", t("documented")],
+  synthesis: ["S", t("our synthesis")],
 };
 
 const LINE_KINDS = ["before", "after", "chain", "documented", "synthesis"];
@@ -21,7 +22,7 @@ const SIZES = [0.7, 0.85, 1, 1.25, 1.6, 2];
 
 /** @param {string} grade */
 export function gradeName(grade) {
-  return grade === "HS" ? "High school" : `Grade ${grade}`;
+  return grade === "HS" ? t("High school") : t("Grade {grade}", { grade });
 }
 
 /**
@@ -40,9 +41,9 @@ export function makeSheet(standards, content, on) {
   const head = h("thead");
   const bandBody = h("tbody", { class: "tl-map-bands" });
   const cellBody = h("tbody");
-  const table = h("table", { class: "tl-map-table", "aria-label": "Standards by grade and domain" }, head, bandBody, cellBody);
+  const table = h("table", { class: "tl-map-table", "aria-label": t("Standards by grade and domain") }, head, bandBody, cellBody);
   const sheet = h("div", { class: "tl-map-sheet" }, table, drawing);
-  const box = h("div", { class: "tl-map-box", tabindex: 0, role: "region", "aria-label": "Picture of the map; it scrolls" }, sheet);
+  const box = h("div", { class: "tl-map-box", tabindex: 0, role: "region", "aria-label": t("Picture of the map; it scrolls") }, sheet);
 
   let grades = every;
   let stop = -1; // the one cell that Tab reaches
@@ -109,7 +110,7 @@ export function makeSheet(standards, content, on) {
         "tr",
         {},
         h("td", { class: "tl-map-corner" }),
-        ...grades.map((grade) => h("th", { scope: "col" }, grade === "HS" ? "High school" : h("span", {}, h("span", { class: "tl-map-word" }, "Grade "), grade))),
+        ...grades.map((grade) => h("th", { scope: "col" }, grade === "HS" ? t("High school") : h("span", {}, h("span", { class: "tl-map-word" }, t("Grade ")), grade))),
       ),
     );
     /** `3.NF`: with what stands in the cell it makes the code. */
@@ -150,7 +151,7 @@ export function makeSheet(standards, content, on) {
       return h(
         "tr",
         {},
-        h("th", { scope: "row" }, band.main ? "First met" : "Goes on as"),
+        h("th", { scope: "row" }, band.main ? t("First met") : t("Goes on as")),
         lead ? h("td", { colspan: lead }) : null,
         h(
           "td",

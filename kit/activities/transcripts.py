@@ -10,6 +10,7 @@ from .. import downloads
 from ..content import library
 from ..content.discourse import Lesson, who_speaks
 from ..content.mathtext import to_html, to_simple_html, to_text
+from ..lang import later, t
 from .base import escape
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LONGEST_STUDENT, LONGEST_TEACHER = 60, 90
 
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"\w+(?:['’./:,-]\w+)*")
+_SPEAKERS = {one: one for one in (later("Teacher"), later("Student"), later("Students"))}
 _RATED = {0: "low", 1: "mid", 2: "high"}
 
 
@@ -33,6 +35,12 @@ class Line:
     text: str
     math: bool = True
     """Whether dollar signs stand round mathematics; in downloaded text they are dollars."""
+
+    @property
+    def named(self) -> str:
+        """The speaker in the language in use; `speaker` says who it is."""
+        number = self.speaker.removeprefix("Student ")
+        return t("Student {number}", number=number) if number.isdigit() else t(_SPEAKERS[self.speaker])
 
     @property
     def html(self) -> str:
@@ -53,7 +61,7 @@ class Line:
         """For the front end."""
         spoken = _IN_BRACKETS.sub(" ", self.plain)
         return {
-            "speaker": self.speaker,
+            "speaker": self.named,
             "who": who_speaks(self.speaker),
             "html": self.html,
             "words": len(_WORD.findall(spoken)),
@@ -66,6 +74,7 @@ class Unit:
 
     id: str
     """`SET/NUMBER`; answers are kept under it."""
+    number: str
     label: str
     lines: tuple[Line, ...]
     codes: tuple[str, ...] | None = None
@@ -83,7 +92,8 @@ def turns_of(lesson: Lesson) -> list[Unit]:
     return [
         Unit(
             f"{lesson.id}/{turn.id}",
-            f"Turn {turn.id}",
+            turn.id,
+            t("Turn {number}", number=turn.id),
             (Line(turn.speaker, turn.text),),
             turn.codes,
             to_html(turn.why),
@@ -99,7 +109,8 @@ def constructed_exchanges(n: int, seed: int) -> list[Unit]:
     return [
         Unit(
             f"{lesson.id}/{rated.turn}",
-            f"Exchange {number}",
+            str(number),
+            t("Exchange {number}", number=number),
             tuple(
                 Line(turn.speaker, turn.text) for turn in (lesson.before(rated.turn), lesson.turn(rated.turn))
             ),
@@ -123,8 +134,12 @@ def downloaded_exchanges(n: int, seed: int) -> list[Unit] | None:
     return [
         Unit(
             f"{DOWNLOADED}/{row.exchange}",
-            f"Exchange {number}",
-            (Line("Student", row.student, math=False), Line("Teacher", row.teacher, math=False)),
+            str(number),
+            t("Exchange {number}", number=number),
+            (
+                Line("Student", row.student, math=False),
+                Line("Teacher", row.teacher, math=False),
+            ),
             *_rating(row),
         )
         for number, row in enumerate(rows, 1)
@@ -162,10 +177,11 @@ def _majority(row: object) -> str | None:
 def _rating(row: object) -> tuple[tuple[str, ...] | None, str]:
     """Codes and reason of the experts' rating."""
     majority = _majority(row)
-    mean = f"The mean of the ratings is {row.uptake:.2f}, where 0 is low and 2 is high."
+    mean = t("The mean of the ratings is {mean}, where 0 is low and 2 is high.", mean=f"{row.uptake:.2f}")
     if majority is None:
-        return None, f"The raters had no majority: they chose differently, or only one rated this. {mean}"
-    chose = "All three raters chose this." if row.uptake_agree == 3 else "Two raters chose this."
+        none = t("The raters had no majority: they chose differently, or only one rated this.")
+        return None, f"{none} {mean}"
+    chose = t("All three raters chose this.") if row.uptake_agree == 3 else t("Two raters chose this.")
     return (majority,), f"{chose} {mean}"
 
 

@@ -108,7 +108,7 @@ def _written(answer: Answer, sample: WorkSample, library: Library, several: bool
     if answer.picture is None:
         return drawings.typed(_problem(answer, library, asks=True), answer.given)
     file = library.file(f"work/{sample.work_set}/{answer.picture}")
-    drawn = drawings.picture(file, answer.alt or "not described")
+    drawn = drawings.picture(file, answer.alt or t("not described"))
     return drawings.photo(_problem(answer, library) if several else None, drawn)
 
 
@@ -203,7 +203,7 @@ def exemplar_text(exemplar: Exemplar, library: Library) -> str:
     if exemplar.sample:
         work = work_text(_cut(library.sample(exemplar.sample), exemplar.items), library)
     else:
-        work = to_text(exemplar.work or f"[picture: {exemplar.picture.alt}]")
+        work = to_text(exemplar.work or t("[picture: {alt}]", alt=exemplar.picture.alt))
     return f"{work} ({to_text(exemplar.shows)})"
 
 

@@ -23,10 +23,9 @@ from ..sessions import Session, session, translations
 _SHARED = (
     "activities/base.py",
     "content/cards.py",
-    "content/drawings/answers.py",
-    "content/drawings/counters.py",
-    "content/drawings/pictures.py",
+    *(f"content/drawings/{path.name}" for path in sorted((paths.ROOT / "kit/content/drawings").glob("*.py"))),
     "content/overrides.py",
+    "journal.py",
     "pages/glossary.py",
     "pages/markdown.py",
     "pages/session_page.py",
@@ -89,9 +88,8 @@ def activity_words(kind: str) -> list[str]:
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
     if not (frontend.HERE / f"{stem}.js").exists():
         return []
-    return list(
-        dict.fromkeys([*frontend.said(frontend.module(stem)), *_python_words(f"activities/{stem}.py")])
-    )
+    python = (word for file in _with_helpers(stem) for word in _python_words(f"activities/{file}.py"))
+    return list(dict.fromkeys([*frontend.said(frontend.module(stem)), *python]))
 
 
 def content_of(session: Session, library: Library) -> Iterator[str]:
@@ -101,6 +99,17 @@ def content_of(session: Session, library: Library) -> Iterator[str]:
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
             if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
                 yield from pictures.words_in(library.file(exemplar.picture.file))
+
+
+def _with_helpers(stem: str) -> list[str]:
+    """A kind's module and those beside it that it is made of, by their stems."""
+    found = [stem]
+    for one in found:
+        for node in ast.walk(ast.parse((frontend.HERE / f"{one}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                names = [node.module] if node.module else [name.name for name in node.names]
+                found += [name for name in names if name not in found]
+    return found
 
 
 @cache

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from ...lang import later, t
 from .base import Drawing, escape, label, number, stacked, svg
 
 Choice = Literal["left", "balance", "right"]
 Stack = tuple[int, int]
 """Distance from the middle in pegs (1 to 6), and number of weights there (1 to 6)."""
 
-SAYS = {"left": "left side goes down", "balance": "stays level", "right": "right side goes down"}
-POSITIONS_UNKNOWN = "The records do not tell exactly where the weights were."
+SAYS = {
+    "left": later("left side goes down"),
+    "balance": later("stays level"),
+    "right": later("right side goes down"),
+}
+POSITIONS_UNKNOWN = later("The records do not tell exactly where the weights were.")
 FEW = 3
 _SIGN = {"left": "↙", "balance": "―", "right": "↘"}
 _MIDDLE, _PEG, _TILT = 130, 18, 9
@@ -33,12 +38,14 @@ def balance(choice: Choice, *, left: Stack | None = None, right: Stack | None = 
     if known and not all(1 <= n <= 6 for n in (*left, *right)):
         raise ValueError("weights are 1 to 6, on pegs 1 to 6")
     words = f"{_weights('left', left)}, {_weights('right', right)}: " if known else ""
-    said = f"{words}student says: {SAYS[choice]}"
+    said = f"{words}{t('student says: {choice}', choice=t(SAYS[choice]))}"
+    given = f'<b class="tl-given">{escape(t(SAYS[choice]))}</b>'
+    signed = f"<b>{_SIGN[choice]} {escape(t(SAYS[choice]))}</b>"
     angle = {"left": -_TILT, "balance": 0, "right": _TILT}[choice]
     return Drawing(
         f"{_drawn(angle, left if known else None, right if known else None, said)} "
-        f'<span>Student says: <b class="tl-given">{SAYS[choice]}</b></span>',
-        f"{escape(words)}student says: <b>{_SIGN[choice]} {SAYS[choice]}</b>",
+        f"<span>{t('Student says: {choice}', choice=given)}</span>",
+        f"{escape(words)}{t('student says: {choice}', choice=signed)}",
         said,
     )
 
@@ -52,7 +59,7 @@ def balance_card(choices: Sequence[tuple[Drawing, Choice]]) -> Drawing:
     lines = [
         _with_problem(problem, balance(choice) if few else _in_words(choice)) for problem, choice in choices
     ]
-    return stacked(lines, "balance" if few else "choices", note=POSITIONS_UNKNOWN)
+    return stacked(lines, "balance" if few else "choices", note=t(POSITIONS_UNKNOWN))
 
 
 def _with_problem(problem: Drawing, said: Drawing) -> Drawing:
@@ -64,13 +71,23 @@ def _with_problem(problem: Drawing, said: Drawing) -> Drawing:
 
 
 def _in_words(choice: Choice) -> Drawing:
-    shown = f"<b>{_SIGN[choice]} {SAYS[choice]}</b>"
-    return Drawing(shown, shown, SAYS[choice])
+    shown = f"<b>{_SIGN[choice]} {escape(t(SAYS[choice]))}</b>"
+    return Drawing(shown, shown, t(SAYS[choice]))
 
 
 def _weights(side: str, stack: Stack) -> str:
-    distance, weights = stack
-    return f"{side} {weights} {'weight' if weights == 1 else 'weights'} on peg {distance}"
+    peg, n = stack
+    if side == "left":
+        return (
+            t("left 1 weight on peg {peg}", peg=peg)
+            if n == 1
+            else t("left {n} weights on peg {peg}", n=n, peg=peg)
+        )
+    return (
+        t("right 1 weight on peg {peg}", peg=peg)
+        if n == 1
+        else t("right {n} weights on peg {peg}", n=n, peg=peg)
+    )
 
 
 def _drawn(angle: float, left: Stack | None, right: Stack | None, alt: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from ...lang import t
 from .base import Drawing, escape, label, number, svg
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -40,12 +41,15 @@ def column_work(
     places = sorted(
         {place for row in rows for place in row} | {float(place) for place in marks}, reverse=True
     )
-    said = f"{top} {sign} {bottom} = {answer or '(nothing)'}"
-    details = [f"{mark} written above the {_place_name(place)}" for place, mark in marks.items()]
-    details += [f"{_place_name(place)} crossed out" for place in sorted(struck, reverse=True)]
+    said = f"{top} {sign} {bottom} = {answer or t('(nothing)')}"
+    details = [
+        t("{mark} written above the {place}", mark=mark, place=_place_name(place))
+        for place, mark in marks.items()
+    ]
+    details += [t("{place} crossed out", place=_place_name(place)) for place in sorted(struck, reverse=True)]
     text = "; ".join([said, *details])
     return Drawing(
-        _drawn(rows, places, sign, marks, struck, f"Worked in columns: {text}"),
+        _drawn(rows, places, sign, marks, struck, t("Worked in columns: {said}", said=text)),
         f"<pre>{escape(_typed(rows, places, sign, marks))}</pre>{escape('; '.join(details))}",
         text,
     )
@@ -96,12 +100,12 @@ def _typed(rows: list[dict], places: list, sign: str, marks: Mapping) -> str:
 
 def _place_name(place: int) -> str:
     names = {
-        0: "ones",
-        1: "tens",
-        2: "hundreds",
-        3: "thousands",
-        4: "ten thousands",
-        -1: "tenths",
-        -2: "hundredths",
+        0: t("ones"),
+        1: t("tens"),
+        2: t("hundreds"),
+        3: t("thousands"),
+        4: t("ten thousands"),
+        -1: t("tenths"),
+        -2: t("hundredths"),
     }
-    return names.get(place, f"place {place}")
+    return names.get(place, t("place {number}", number=place))

@@ -2,10 +2,9 @@
 
 import re
 
+from ...lang import t
 from .base import Drawing, escape
 from .notation import is_sum, recorded
-
-_WORDS = {"/": "divided", "*": "multiplied"}
 
 
 def equation_step(before: str, after: str, *, brackets_lost: bool = False) -> Drawing:
@@ -22,7 +21,7 @@ def equation_step(before: str, after: str, *, brackets_lost: bool = False) -> Dr
     note = f'<small class="tl-work-note">{escape(said)}</small>' if said else ""
     return Drawing(
         f'<span class="tl-work-before">{first.html}</span><span class="tl-work-after"><span role="img" '
-        f'aria-label="then">→</span> <span class="tl-given">{second.html}</span></span>{note}',
+        f'aria-label="{escape(t("then"))}">→</span> <span class="tl-given">{second.html}</span></span>{note}',
         f"{first.simple} → <b>{second.simple}</b>{f'<br><small>{escape(said)}</small>' if said else ''}",
         f"{first.text} → {second.text}{f' ({said})' if said else ''}",
     )
@@ -38,4 +37,6 @@ def _lost_brackets(before: str, after: str) -> str:
     if not operation or any(not late.startswith(early) for early, late in zip(old, new, strict=True)):
         return ""
     by = operation[2].replace("-", "−")
-    return f"Recorded without brackets: each whole side was {_WORDS[operation[1]]} by {by}."
+    if operation[1] == "/":
+        return t("Recorded without brackets: each whole side was divided by {by}.", by=by)
+    return t("Recorded without brackets: each whole side was multiplied by {by}.", by=by)

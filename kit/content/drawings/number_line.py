@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ...lang import t
 from ..quantities import quantity
 from .base import EM, Drawing, escape, label, number, svg
 
@@ -32,12 +33,17 @@ def placement(start: str, end: str, asked: str, at: str | None, *, ticks: Sequen
     if not all(0 <= share <= 1 for share in (*shares, *([] if mark is None else [mark]))):
         raise ValueError(f"something lies beyond the line from {start} to {end}")
     labelled = dict(sorted(zip(shares, (start, *ticks, end), strict=True)))
-    where = "no mark made" if mark is None else f"mark at {_about(_value(at))}"
-    middle = f", ticks at {', '.join(ticks)}" if ticks else ""
-    text = f"line from {start} to {end}{middle}; asked for {asked}: {where}"
-    missing = "" if at is not None else f"<span>{escape(asked)}: no mark made</span>"
+    where = t("no mark made") if mark is None else t("mark at {place}", place=_about(_value(at)))
+    told = {"start": start, "end": end, "ticks": ", ".join(ticks), "asked": asked, "where": where}
+    if ticks:
+        text = t("line from {start} to {end}, ticks at {ticks}; asked for {asked}: {where}", **told)
+        alt = t("Number line from {start} to {end}, ticks at {ticks}; asked for {asked}: {where}", **told)
+    else:
+        text = t("line from {start} to {end}; asked for {asked}: {where}", **told)
+        alt = t("Number line from {start} to {end}; asked for {asked}: {where}", **told)
+    missing = "" if at is not None else f"<span>{escape(f'{asked}: {where}')}</span>"
     return Drawing(
-        _drawn(labelled, asked, mark, f"Number {text}") + missing,
+        _drawn(labelled, asked, mark, alt) + missing,
         f"<pre>{escape(_typed(labelled, asked, mark))}</pre>{escape(f'{asked}: {where}')}",
         text,
     )
@@ -51,7 +57,7 @@ def _value(text: str) -> Fraction:
 
 
 def _about(value: Fraction) -> str:
-    return f"about {float(value):.3g}" if round(float(value), 2) != value else f"{float(value):g}"
+    return t("about {a}", a=f"{float(value):.3g}") if round(float(value), 2) != value else f"{float(value):g}"
 
 
 def _drawn(labelled: dict[Fraction, str], asked: str, mark: Fraction | None, alt: str) -> str:

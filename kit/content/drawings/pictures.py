@@ -46,7 +46,7 @@ def picture(file: Path, alt: str, *, ours: bool = False) -> Drawing:
             f"The picture {file.name} has {len(content) // 1000} kB; {LARGEST // 1000} kB is the most. "
             "Crop it to the work, or save it smaller."
         )
-    said = f"[picture: {alt}]"
+    said = t("[picture: {alt}]", alt=alt)
     kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
     if kind:
         data = base64.b64encode(content).decode("ascii")
