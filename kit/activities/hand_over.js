@@ -91,7 +91,7 @@ function render({ model, el }) {
       ...tasks.map(({ key, name }, at) => {
         const { there, form, given, of } = progressOf(model.get("others")?.[key], forms);
         const words = there ? t("form {form}, {given} of {of} parts answered", { form, given, of }) : at === 0 ? MISSING.first : MISSING.last;
-        return h("li", {}, h("span", { class: "tl-sign", "aria-hidden": "true" }, there ? "✓" : "–"), h("span", {}, h("b", {}, `${name}: `), words));
+        return h("li", {}, h("span", { class: "tl-sign", "aria-hidden": "true" }, there ? "✓" : "–"), h("span", {}, h("b", {}, name, ": "), words));
       }),
     );
   }

@@ -120,7 +120,7 @@ function render({ model, el }) {
 
   const nobody = setTimeout(() => {
     state.textContent = content.source ? NOBODY : NO_SOURCE;
-    if (!content.source) state.after(h("pre", { class: "tl-import-example" }, EXAMPLE));
+    if (!content.source) state.after(h("pre", { class: "tl-import-example", "data-unsaid": true }, EXAMPLE));
   }, content.source ? ANSWERS_WITHIN : 0);
   if (content.source) begin();
 
@@ -410,7 +410,7 @@ function render({ model, el }) {
       made.warnings.length ? h("ul", { class: "tl-import-warnings" }, ...made.warnings.map((one) => h("li", {}, one))) : h("span", {}),
       made.small ? h("p", { class: "tl-soft" }, t("To say less of students who stand alone: {command}", { command: `throughline work finish ${made.name} FOLDER --at-least 5` })) : h("span", {}),
       h("p", {}, t("Next, in a terminal: make a session of it, and look at it before anybody else does.")),
-      h("pre", { class: "tl-import-example" }, `throughline new "Our own work" --from 05 --work ${made.name}`),
+      h("pre", { class: "tl-import-example", "data-unsaid": true }, `throughline new "Our own work" --from 05 --work ${made.name}`),
     ];
   }
 

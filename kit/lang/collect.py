@@ -31,6 +31,13 @@ _SHARED = (
     "pages/session_page.py",
     "sessions.py",
 )
+_FURTHER = {
+    "DiagnosticTask": "content/measure_guide.py",
+    "ImportWork": "local/**/*.py",
+    "OnTheTable": "on_the_table.py",
+    "ProtocolTimer": "content/protocols.py",
+}
+"""Other files that say what a kind of activity shows."""
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
@@ -86,10 +93,13 @@ def page_words() -> list[str]:
 def activity_words(kind: str) -> list[str]:
     """What a kind of activity says, such as `SortBoard`, in its front end and in Python."""
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
-    if not (frontend.HERE / f"{stem}.js").exists():
-        return []
-    python = (word for file in _with_helpers(stem) for word in _python_words(f"activities/{file}.py"))
-    return list(dict.fromkeys([*frontend.said(frontend.module(stem)), *python]))
+    further = sorted((paths.ROOT / "kit").glob(_FURTHER[kind])) if kind in _FURTHER else []
+    files = [path.relative_to(paths.ROOT / "kit").as_posix() for path in further]
+    front = []
+    if (frontend.HERE / f"{stem}.js").exists():
+        files += [f"activities/{file}.py" for file in _with_helpers(stem)]
+        front = frontend.said(frontend.module(stem))
+    return list(dict.fromkeys([*front, *(word for file in files for word in _python_words(file))]))
 
 
 def content_of(session: Session, library: Library) -> Iterator[str]:
