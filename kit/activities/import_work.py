@@ -109,7 +109,13 @@ class ImportWork(Activity):
     def summary(self) -> str:
         """What is done here, in plain text; nothing of anybody's work."""
         steps = [f"  {number}. {t(step)}" for number, step in enumerate(_STEPS, 1)]
-        return "\n".join([f"Import work {self.key}: {to_text(self._title)}", to_text(self._prompt), *steps])
+        return "\n".join(
+            [
+                t("Import work {key}: {title}", key=self.key, title=to_text(self._title)),
+                to_text(self._prompt),
+                *steps,
+            ]
+        )
 
     def picture(self) -> str:
         """The same as static HTML; nothing of anybody's work."""

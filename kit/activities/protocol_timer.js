@@ -165,7 +165,7 @@ function render({ model, el }) {
     t("Roles, and where this comes from"),
     h("ul", {}, ...content.roles.map((role) => h("li", {}, h("b", {}, `${role.name}: `), h("span", { html: role.does_html })))),
     h("p", { class: "tl-soft", html: content.wording_html }),
-    ...content.sources.map((source) => h("p", { class: "tl-soft" }, source)),
+    ...content.sources.map((source) => h("p", { class: "tl-soft", lang: "en" }, source)),
   );
   const list = h(
     "ol",
