@@ -220,8 +220,8 @@ def test_an_item_and_what_it_can_tell(left, kind):
     assert look() == []
 
 
+def test_a_protocol_to_its_end(left):
     shown, look = left(kit.ProtocolTimer("gallery/protocol", protocol="looking-at-student-work-45"))
-    page = shown.page
     for _ in range(14):
         press(shown, ".tl-start", ".tl-minute")
         assert look() == []
