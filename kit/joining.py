@@ -13,6 +13,7 @@ from requests.adapters import HTTPAdapter
 
 from .errors import KitError
 from .journal import Journal, JournalProblem
+from .lang import language, t
 
 EVERY = 1.0
 """Seconds between two looks at the journal and the room."""
@@ -32,6 +33,7 @@ class Joined:
         """
         self._url, self._journal, self._kept = url.rstrip("/"), Journal(), {}
         self._web = requests.Session()
+        self._web.headers["Accept-Language"] = language()
         if fingerprint is not None:
             self._web.mount("https://", _Pinned(_digits(fingerprint)))
         place = self._journal.folder / FILE
@@ -57,10 +59,12 @@ class Joined:
         self._thread.join(timeout=5)
 
     def __repr__(self) -> str:
-        return (
-            f"Joined the room of session {self.session}, as “{self.alias}”; nobody else sees this name.\n"
-            "Activities that the facilitator has opened are shared as you work."
+        joined = t(
+            "Joined the room of session {session}, as “{alias}”; nobody else sees this name.",
+            session=self.session,
+            alias=self.alias,
         )
+        return f"{joined}\n{t('Activities that the facilitator has opened are shared as you work.')}"
 
     def _anew(self, code: str) -> dict:
         answer = self._web.post(f"{self._url}/api/join", json={"code": code}, timeout=10)

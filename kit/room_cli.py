@@ -9,11 +9,11 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from . import paths, sessions
+from . import lang, paths, sessions
 from .errors import KitError
 
 PORT = 8765
-out = Console(highlight=False)
+out = Console(highlight=False, emoji=False)  # a fingerprint may hold :AB: or :CD:, which rich would draw
 
 
 class _NumberOrCommand(TyperGroup):
@@ -82,6 +82,13 @@ def start(
     workers: Annotated[
         int, typer.Option(help="Processes that share the work; more than one needs PostgreSQL.")
     ] = 1,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            help="The language of the screens, such as es. Participants choose theirs, where there are several.",
+        ),
+    ] = lang.ENGLISH,
 ) -> None:
     """Start a session's room, or go on with the one that is open."""
     from .room import keys, net, serving
@@ -89,14 +96,14 @@ def start(
     from .room.hosting import open_room
     from .room.writer import Writer
 
-    session = sessions.session(number)
+    session = sessions.session(number, language)
     pair = _https(tls_cert, tls_key, self_signed, store, host)
     kept = _store(store)
     _enough(kept, workers)
     if kept.purge(time.time()):
         kept.shrink()
     out.print(f"Making the page of session {session.number} …")
-    about = contents_apart(session.number)
+    about = contents_apart(session.number, language)
     writer = Writer(kept)
     room = open_room(kept, writer, session.number, about.activities, fresh=new)
     base = address.rstrip("/") or _base(host, port, pair)
@@ -106,6 +113,12 @@ def start(
     say(f"\n[b]{session.full_title}[/b]\n", soft_wrap=True)
     say(f"Participants open  [b]{base}[/b]  and type  [b]{keys.shown(room.code)}[/b]", soft_wrap=True)
     say(net.qr_in_terminal(join), markup=False)
+    if about.others:
+        names = " · ".join(lang.name_of(one) for one in about.languages)
+        say(
+            f"Participants choose their language: {names}. The screens are in {lang.name_of(language)} (--lang).",
+            soft_wrap=True,
+        )
     say(f"You open  {base}/console#secret={room.lead()}", soft_wrap=True, markup=False)
     say("That address is yours alone. Keep it off the screen that the group sees.\n")
     say(net.ISOLATED, soft_wrap=True)

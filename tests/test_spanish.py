@@ -4,9 +4,10 @@ import ast
 import re
 
 import pytest
+import yaml
 
 from kit import lang, paths, sessions
-from kit.content import load
+from kit.content import drawings, load
 from kit.content.glossary import finder, term_of
 from kit.content.load import library
 from kit.lang import collect
@@ -98,7 +99,7 @@ def test_punctuation_and_spelling_are_spanish(source):
     text = "\n\n".join(WORDS.values()) if source == "catalogue" else prose(sessions.session(source, "es"))
     for line in text.split("\n\n"):
         # “? no basta para decidir” is the sign of a pile.
-        marks = re.sub(r"(?:^|o )\? no basta|^\? No basta|, \? significa", "", line)
+        marks = re.sub(r"(?:^|o )\? no basta|^\? No basta|^\? no se puede|, \? significa", "", line)
         assert marks.count("?") == marks.count("¿") and marks.count("!") == marks.count("¡"), line
         assert line.count("“") == line.count("”") and not re.search(r"[«»]", line), line
         assert not re.search(r"\d %", line), line
@@ -135,6 +136,23 @@ def test_forms_of_spanish_words_lead_to_one_entry_of_the_glossary():
     assert all(";" not in term.name for term in terms)
 
 
+def test_everything_that_the_live_room_says_is_in_spanish():
+    words = collect.room_words()
+    assert (
+        "Shared with the room as you work, without your name." in words and "Where each card was put" in words
+    )
+    assert [text for text in words if text not in WORDS] == []
+
+
+def test_no_two_files_translate_one_text_in_two_ways():
+    """The last of them would be used everywhere, also where it does not fit."""
+    found: dict[str, str] = {}
+    files = [path for path in lang.files("es", paths.local()) if path.is_relative_to(lang.HERE)]
+    for path in files:
+        for english, spanish in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            assert found.setdefault(english, spanish) == spanish, (path.name, english)
+
+
 def test_nothing_is_translated_that_is_no_longer_said():
     assert collect.unused("es", load(paths.DATA)) == []
 
@@ -145,3 +163,19 @@ def test_reasons_that_only_a_check_shows_are_translated():
         reasons = library().item("place-on-0-2").task.reasons
     english = load(paths.DATA).item("place-on-0-2").task.reasons
     assert reasons.keys() == english.keys() and not set(reasons.values()) & set(english.values())
+
+
+def test_words_in_drawings_of_work_are_spanish():
+    with lang.speaking("es"):
+        level = drawings.balance("balance", left=(3, 1), right=(1, 3))
+        worked = drawings.column_work("403", "126", "277", marks={1: "9"}, struck=(2,))
+    assert (
+        level.text
+        == "a la izquierda, 1 pesa en la clavija 3, a la derecha, 3 pesas en la clavija 1: el estudiante dice: queda nivelada"
+    )
+    assert worked.text == "403 − 126 = 277; un 9 escrito arriba, en decenas; tachado en centenas"
+
+
+def test_what_two_activities_have_in_common_is_collected_for_each():
+    for kind in ("RatioTable", "DoubleNumberLine"):
+        assert {"cups of flour", "Write the number that you found."} <= set(collect.activity_words(kind))

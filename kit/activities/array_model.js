@@ -1,5 +1,6 @@
 // ArrayModel: rows and columns of squares, dots or an open area; cut it, turn it, read it as equal groups.
 import { h, s, frame, answer, followPointer, afterPause } from "./shared.js";
+import { t } from "./words.js";
 import { stepper } from "./fractions.js";
 import {
   dimButton,
@@ -38,6 +39,31 @@ import {
 const RAIL_ROOM = 46;
 const TALLEST = 430;
 const LARGEST_SQUARE = 36;
+
+/** What is said of the cuts between rows, and of those between columns. */
+const CUT_WORDS = {
+  row_cuts: {
+    handle: t("Cut between rows"),
+    add: t("Cut the rows"),
+    none: t("There is nothing left to cut between rows."),
+    group: t("Cuts between rows"),
+    after: t("after row"),
+    less: t("Cut one row earlier"),
+    more: t("Cut one row later"),
+    remove: t("Remove this cut between rows"),
+  },
+  column_cuts: {
+    handle: t("Cut between columns"),
+    add: t("Cut the columns"),
+    none: t("There is nothing left to cut between columns."),
+    group: t("Cuts between columns"),
+    after: t("after column"),
+    less: t("Cut one column earlier"),
+    more: t("Cut one column later"),
+    remove: t("Remove this cut between columns"),
+  },
+};
+const DRAWN_AS = { squares: t("Drawn as squares."), dots: t("Drawn as dots."), open: t("Drawn as an open area.") };
 
 /** The squares' lines, or the dots, of a whole array as one path. */
 function fillPath(array, laid, dots) {
@@ -104,7 +130,7 @@ function render({ model, el }) {
 
   function cutAt(field, at) {
     if (state[field].includes(at)) return;
-    if (state[field].length >= MOST_CUTS) return hint.say(`There is room for ${MOST_CUTS} cuts this way; take one out first.`);
+    if (state[field].length >= MOST_CUTS) return hint.say(t("There is room for {MOST_CUTS} cuts this way; take one out first.", { MOST_CUTS }));
     hint.say("");
     keep({ [field]: withCut(state[field], at) });
     announce(`${arrayInWords(state)}.`);
@@ -133,7 +159,7 @@ function render({ model, el }) {
   const rails = { row_cuts: s("rect", { class: "tl-rail" }), column_cuts: s("rect", { class: "tl-rail" }) };
   const handleBox = s("g", {});
   const origin = s("g", { transform: `translate(${RAIL} ${RAIL})` }, ...(cutting ? [rails.row_cuts, rails.column_cuts] : []), picture, handleBox);
-  const svg = s("svg", { class: "tl-array", role: "group", "aria-label": "Array" }, origin);
+  const svg = s("svg", { class: "tl-array", role: "group", "aria-label": t("Array") }, origin);
   const scaleNote = h("p", { class: "tl-soft" });
   let laid = null;
   let filledAs = "";
@@ -195,11 +221,12 @@ function render({ model, el }) {
       now[field].forEach((cut, index) => {
         const { node } = made[index];
         node.setAttribute("transform", across ? `translate(-6 ${laid.y(cut)})` : `translate(${laid.x(cut)} -6)`);
-        node.setAttribute("aria-label", across ? "Cut between rows" : "Cut between columns");
+        node.setAttribute("aria-label", CUT_WORDS[field].handle);
         node.setAttribute("aria-valuemin", 1);
         node.setAttribute("aria-valuemax", lengthOf(field) - 1);
         node.setAttribute("aria-valuenow", cut);
-        node.setAttribute("aria-valuetext", `after ${across ? "row" : "column"} ${cut} of ${lengthOf(field)}`);
+        const place = { cut, all: lengthOf(field) };
+        node.setAttribute("aria-valuetext", across ? t("after row {cut} of {all}", place) : t("after column {cut} of {all}", place));
       });
     }
   }
@@ -268,7 +295,7 @@ function render({ model, el }) {
     drawLabels(now);
     if (cutting) drawHandles(now);
     scaleNote.hidden = !isOpen();
-    scaleNote.textContent = state.to_scale ? "Drawn to scale." : "Not drawn to scale.";
+    scaleNote.textContent = state.to_scale ? t("Drawn to scale.") : t("Not drawn to scale.");
   }
 
   // What is written beside it
@@ -285,30 +312,30 @@ function render({ model, el }) {
   // Cuts by buttons
   const groups = {};
   function makeGroup(field) {
-    const name = field === "row_cuts" ? "row" : "column";
+    const says = CUT_WORDS[field];
     const list = h("div", { class: "tl-cut-list" });
-    const add = actButton(`Cut the ${name}s`, () => {
+    const add = actButton(says.add, () => {
       const at = newCut(lengthOf(field), state[field]);
       if (at === null) {
-        return hint.say(state[field].length >= MOST_CUTS ? `There is room for ${MOST_CUTS} cuts this way.` : `There is nothing left to cut between ${name}s.`);
+        return hint.say(state[field].length >= MOST_CUTS ? t("There is room for {MOST_CUTS} cuts this way.", { MOST_CUTS }) : says.none);
       }
       cutAt(field, at);
     });
     const made = [];
     groups[field] = { add };
     return {
-      node: h("div", { class: "tl-cut-group", role: "group", "aria-label": `Cuts between ${name}s` }, add, list),
+      node: h("div", { class: "tl-cut-group", role: "group", "aria-label": says.group }, add, list),
       show(cuts) {
         while (made.length > cuts.length) made.pop().node.remove();
         while (made.length < cuts.length) {
           const index = made.length;
           const control = stepper({
-            label: `after ${name}`,
-            less: `Cut one ${name} earlier`,
-            more: `Cut one ${name} later`,
+            label: says.after,
+            less: says.less,
+            more: says.more,
             act: (by) => moveCut(field, index, state[field][index] + by),
           });
-          const remove = actButton("Remove", () => removeCut(field, index), { "aria-label": `Remove this cut between ${name}s` });
+          const remove = actButton(t("Remove"), () => removeCut(field, index), { "aria-label": says.remove });
           const node = h("div", { class: "tl-row" }, control.node, remove);
           made.push({ node, control });
           list.append(node);
@@ -331,7 +358,8 @@ function render({ model, el }) {
       const most = isOpen() ? MOST_OPEN : MOST_DRAWN;
       const number = Number(input.value);
       if (!Number.isInteger(number) || number < 1 || number > most) {
-        hint.say(`${label}: a whole number from 1 to ${most}.${isOpen() ? "" : ` An open array goes to ${MOST_OPEN}.`}`);
+        const wanted = t("{label}: a whole number from 1 to {most}.", { label, most });
+        hint.say(isOpen() ? wanted : `${wanted} ${t("An open array goes to {MOST_OPEN}.", { MOST_OPEN })}`);
         input.value = String(state[field]);
         return;
       }
@@ -348,37 +376,37 @@ function render({ model, el }) {
       },
     };
   }
-  const sides = free ? [sideInput("rows", "row_cuts", "Rows"), sideInput("columns", "column_cuts", "In each row")] : [];
+  const sides = free ? [sideInput("rows", "row_cuts", t("Rows")), sideInput("columns", "column_cuts", t("In each row"))] : [];
   const drawingChoice = h(
     "select",
     { id: `${id}-drawing` },
-    ...[["squares", "squares"], ["dots", "dots"], ...(free ? [["open", "an open area"]] : [])].map(([value, name]) => h("option", { value }, name)),
+    ...[["squares", t("squares")], ["dots", t("dots")], ...(free ? [["open", t("an open area")]] : [])].map(([value, name]) => h("option", { value }, name)),
   );
   drawingChoice.addEventListener("change", () => {
     const drawing = drawingChoice.value;
     if (drawing !== "open" && Math.max(state.rows, state.columns) > MOST_DRAWN) {
       drawingChoice.value = state.drawing;
-      return hint.say(`Up to ${MOST_DRAWN} rows and columns can be drawn one by one.`);
+      return hint.say(t("Up to {MOST_DRAWN} rows and columns can be drawn one by one.", { MOST_DRAWN }));
     }
     hint.say("");
     keep({ drawing });
-    announce(`Drawn as ${drawing === "open" ? "an open area" : drawing}.`);
+    announce(DRAWN_AS[drawing]);
   });
   const toggle = (text, field) =>
     actButton(text, () => {
       keep({ [field]: !state[field] });
-      announce(`${text}: ${state[field] ? "on" : "off"}.`);
+      announce(state[field] ? t("{text}: on.", { text }) : t("{text}: off.", { text }));
     });
-  const scaleButton = toggle("To scale", "to_scale");
-  const productsButton = toggle("Products", "products");
-  const turn = actButton("Turn it a quarter", () => {
+  const scaleButton = toggle(t("To scale"), "to_scale");
+  const productsButton = toggle(t("Products"), "products");
+  const turn = actButton(t("Turn it a quarter"), () => {
     hint.say("");
     const reading = state.reading && (state.reading === "rows" ? "columns" : "rows");
     keep({ ...turnedArray(state), turned: !state.turned, reading });
-    announce(`${arrayInWords(state)}. As many as before.`);
+    announce(t("{array}. As many as before.", { array: arrayInWords(state) }));
   });
   const reading = (by) =>
-    actButton(by === "rows" ? "Rows of" : "Columns of", () => {
+    actButton(by === "rows" ? t("Rows of") : t("Columns of"), () => {
       keep({ reading: state.reading === by ? null : by });
       announce(state.reading ? groupsInWords(state, by) : `${arrayInWords(state)}.`);
     });
@@ -389,8 +417,8 @@ function render({ model, el }) {
       "div",
       { class: "tl-array-tools" },
       ...sides.map((one) => one.node),
-      h("div", { class: "tl-row" }, h("label", { for: `${id}-drawing` }, "Draw"), drawingChoice, free ? scaleButton : null, turn),
-      h("div", { class: "tl-row", role: "group", "aria-label": "Read it as equal groups" }, h("span", {}, "Read it as"), readings.rows, readings.columns, free ? productsButton : null),
+      h("div", { class: "tl-row" }, h("label", { for: `${id}-drawing` }, t("Draw")), drawingChoice, free ? scaleButton : null, turn),
+      h("div", { class: "tl-row", role: "group", "aria-label": t("Read it as equal groups") }, h("span", {}, t("Read it as")), readings.rows, readings.columns, free ? productsButton : null),
     );
 
   // The product of a part that is to be found
@@ -403,18 +431,18 @@ function render({ model, el }) {
     typed.addEventListener("keydown", (event) => event.key === "Enter" && runCheck());
   }
   const asked = missing && missingPart(task);
-  const ask = missing && h("div", { class: "tl-row" }, h("label", { for: `${id}-typed` }, `The part that is ${asked.rows} by ${asked.columns} holds`), typed);
+  const ask = missing && h("div", { class: "tl-row" }, h("label", { for: `${id}-typed` }, t("The part that is {rows} by {columns} holds", { rows: asked.rows, columns: asked.columns })), typed);
 
   // Pictures to choose from
   const pictures =
     matching &&
     radioGroup({
       name: `${id}-choice`,
-      legend: `Which picture shows ${task.expression}?`,
+      legend: t("Which picture shows {expression}?", { expression: task.expression }),
       options: task.options.map((one, index) => ({
         id: one.id,
         label: h("span", { class: "tl-option" }, h("b", {}, "ABCDE"[index]), smallPicture(one)),
-        aloud: `Picture ${"ABCDE"[index]}: ${arrayInWords(one)}`,
+        aloud: t("Picture {letter}: {array}", { letter: "ABCDE"[index], array: arrayInWords(one) }),
       })),
       act: (choice) => keep({ choice }),
     });
@@ -443,18 +471,18 @@ function render({ model, el }) {
   }
   function runCheck() {
     if (missing) saveTyped.flush();
-    if (matching && !state.choice) return hint.say("Choose a picture first.");
-    if (missing && !/^\s*\d{1,5}\s*$/.test(state.typed)) return hint.say("Type the missing product, a whole number.");
-    if (task.kind === "cut_array" && partsOf(state).length < 2) return hint.say("Cut the array first.");
-    if (!state.reason) return hint.say("Choose a reason too: the check speaks to the reasoning.");
+    if (matching && !state.choice) return hint.say(t("Choose a picture first."));
+    if (missing && !/^\s*\d{1,5}\s*$/.test(state.typed)) return hint.say(t("Type the missing product, a whole number."));
+    if (task.kind === "cut_array" && partsOf(state).length < 2) return hint.say(t("Cut the array first."));
+    if (!state.reason) return hint.say(t("Choose a reason too: the check speaks to the reasoning."));
     hint.say("");
     const says = found();
     const reason = reasonById(task, state.reason);
     keep({ checks: [...state.checks, { ...checked(), agrees: says.agrees, holds: reason.holds }] });
     announce(`${verdict(reason)} ${findings.querySelector(".tl-because").textContent} ${says.says.join(" ")}`);
   }
-  const check = actButton("Check the reasoning", runCheck, { class: "tl-primary" });
-  const clear = actButton("Uncut", () => {
+  const check = actButton(t("Check the reasoning"), runCheck, { class: "tl-primary" });
+  const clear = actButton(t("Uncut"), () => {
     hint.say("");
     keep({ row_cuts: [], column_cuts: [], reading: null });
     announce(`${arrayInWords(state)}.`);
@@ -463,7 +491,7 @@ function render({ model, el }) {
     checkCount.textContent = timesChecked(state.checks);
     if (!state.checks.length) return findings.replaceChildren();
     if (!isChecked()) {
-      return findings.replaceChildren(h("p", { class: "tl-soft" }, "What changed since the last check is not checked yet."));
+      return findings.replaceChildren(h("p", { class: "tl-soft" }, t("What changed since the last check is not checked yet.")));
     }
     const says = found();
     const second = plainFinding(says.says, says.agrees);

@@ -11,6 +11,7 @@ from ..content.tasks.whole_numbers import (
     pieces,
     product,
 )
+from ..lang import later, t
 from .base import Activity
 from .tasks import WrongTask, is_count, item_with_task, known_reason, reasons_on_paper, reasons_shown
 
@@ -46,7 +47,7 @@ class ArrayModel(Activity):
         rows: int | None = None,
         columns: int | None = None,
         drawing: str | None = None,
-        title: str = "Array",
+        title: str = later("Array"),
         prompt: str = "",
     ):
         """Make the array.
@@ -65,7 +66,7 @@ class ArrayModel(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for an array, or an array that cannot be drawn was asked for.
         """
-        self._title = title
+        self._title = t(title)
         self._prompt = prompt
         self._model = None
         if item is None:
@@ -81,7 +82,11 @@ class ArrayModel(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -123,7 +128,7 @@ class ArrayModel(Activity):
         gone = {name: value[name] for name in (*_EDGES, "turned", "drawing")}
         fresh = {name: empty[name] for name in (*_EDGES, "turned", "drawing")}
         return {**sound, **fresh, "gone": gone}, (
-            "The array has changed since you worked on it, so that it is as at first."
+            t("The array has changed since you worked on it, so that it is as at first.")
         )
 
     def _fits(self, value: dict) -> bool:
@@ -148,7 +153,8 @@ class ArrayModel(Activity):
             lines.append(to_text(self._prompt))
         if task["kind"] == "match_cut":
             lines += [
-                f"  Picture {letter}: {_in_words(option)}" for letter, option in _lettered(task["options"])
+                "  " + t("Picture {letter}: {array}", letter=letter, array=_in_words(option))
+                for letter, option in _lettered(task["options"])
             ]
         else:
             lines.append(f"{_in_words(task)}.")
@@ -161,7 +167,7 @@ class ArrayModel(Activity):
         task = self._task
         if task["kind"] == "match_cut":
             drawn = "".join(
-                f"<p><b>Picture {letter}</b></p>{_squares(option)}"
+                f"<p><b>{t('Picture {letter}', letter=letter)}</b></p>{_squares(option)}"
                 for letter, option in _lettered(task["options"])
             )
         elif task["drawing"] == "open":
@@ -259,13 +265,22 @@ def _lettered(options: list[dict]) -> list[tuple[str, dict]]:
 
 def _in_words(array: dict) -> str:
     """`7 rows of 6, cut after row 4`."""
-    cuts = [
-        f"after {name} {' and '.join(map(str, array[field]))}"
-        for name, field in (("row", "row_cuts"), ("column", "column_cuts"))
-        if array[field]
-    ]
-    rows = f"{array['rows']} {'row' if array['rows'] == 1 else 'rows'} of {array['columns']}"
-    return f"{rows}, cut {' and '.join(cuts)}" if cuts else rows
+    cuts = []
+    if array["row_cuts"]:
+        cuts.append(t("after row {cuts}", cuts=_listed(array["row_cuts"])))
+    if array["column_cuts"]:
+        cuts.append(t("after column {cuts}", cuts=_listed(array["column_cuts"])))
+    high, wide = array["rows"], array["columns"]
+    rows = t("1 row of {each}", each=wide) if high == 1 else t("{rows} rows of {each}", rows=high, each=wide)
+    return t("{rows}, cut {where}", rows=rows, where=_listed(cuts)) if cuts else rows
+
+
+def _listed(parts: list) -> str:
+    """`4`, `4 and 6`, `4 and 6 and 8`."""
+    said = str(parts[0])
+    for part in parts[1:]:
+        said = t("{a} and {b}", a=said, b=part)
+    return said
 
 
 def _squares(array: dict) -> str:
@@ -308,5 +323,5 @@ def _area(array: dict) -> str:
     )
     return (
         f'<table style="border-collapse:collapse;width:auto"><tbody><tr><td>&nbsp;</td>{head}</tr>{rows}</tbody></table>'
-        "<p>Not drawn to scale.</p>"
+        f"<p>{t('Not drawn to scale.')}</p>"
     )

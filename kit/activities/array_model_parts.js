@@ -1,4 +1,5 @@
 // Parts of a cut array: their sizes, products, expressions and words, and where they are drawn.
+import { t } from "./words.js";
 
 export const MOST_CUTS = 3;
 export const MOST_DRAWN = 24;
@@ -78,15 +79,23 @@ export function expressionOf(array, { products = false, hide = null } = {}) {
   return lines;
 }
 
-const several = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
-const listed = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
+const listed = (parts) =>
+  parts.length < 2 ? parts.join("") : t("{a} and {b}", { a: parts.slice(0, -1).join(", "), b: parts.at(-1) });
+const rowsOf = (rows, each) => (rows === 1 ? t("1 row of {each}", { each }) : t("{rows} rows of {each}", { rows, each }));
+const columnsOf = (columns, each) =>
+  columns === 1 ? t("1 column of {each}", { each }) : t("{columns} columns of {each}", { columns, each });
 
 /** What is to be seen: 7 rows of 8, cut after row 5. @param {Cut} array */
-export function arrayInWords(array) {
-  const cut = (cuts, name) => (cuts.length ? `after ${name}${cuts.length > 1 ? "s" : ""} ${listed(cuts)}` : "");
-  const cuts = [cut(array.row_cuts, "row"), cut(array.column_cuts, "column")].filter(Boolean);
-  const words = `${several(array.rows, "row")} of ${array.columns}`;
-  return cuts.length ? `${words}, cut ${cuts.join(" and ")}` : words;
+export function arrayInWords({ rows, columns, row_cuts, column_cuts }) {
+  const cuts = listed(row_cuts);
+  const across = listed(column_cuts);
+  const where = [
+    row_cuts.length > 0 && (row_cuts.length === 1 ? t("after row {cuts}", { cuts }) : t("after rows {cuts}", { cuts })),
+    column_cuts.length > 0 &&
+      (column_cuts.length === 1 ? t("after column {cuts}", { cuts: across }) : t("after columns {cuts}", { cuts: across })),
+  ].filter(Boolean);
+  const words = rowsOf(rows, columns);
+  return where.length ? t("{rows}, cut {where}", { rows: words, where: listed(where) }) : words;
 }
 
 const ADDED_OUT = 10;
@@ -94,7 +103,7 @@ const ADDED_OUT = 10;
 /** The array as equal groups: 3 rows of 4: 4 + 4 + 4. @param {Cut} array @param {"rows"|"columns"} by */
 export function groupsInWords(array, by) {
   const [groups, each] = by === "rows" ? [array.rows, array.columns] : [array.columns, array.rows];
-  const name = `${several(groups, by.slice(0, -1))} of ${each}`;
+  const name = by === "rows" ? rowsOf(groups, each) : columnsOf(groups, each);
   return groups <= ADDED_OUT && groups > 1 ? `${name}: ${Array(groups).fill(each).join(" + ")}` : name;
 }
 
@@ -114,8 +123,8 @@ export function cutFinding(task, array) {
   return {
     agrees,
     says: agrees
-      ? [`${wanted} is one of the parts.`, `${inOneLine(array, { products: true })}.`]
-      : [`${wanted} is not one of the parts.`, `They are ${parts}.`],
+      ? [t("{wanted} is one of the parts.", { wanted }), `${inOneLine(array, { products: true })}.`]
+      : [t("{wanted} is not one of the parts.", { wanted }), t("They are {parts}.", { parts })],
   };
 }
 
@@ -127,12 +136,13 @@ export const missingPart = (task) =>
 export function missingFinding(task, typed) {
   const { rows, columns } = missingPart(task);
   const agrees = typed === rows * columns;
-  const off = typed < rows * columns ? "less" : "more";
+  const off =
+    typed < rows * columns ? t("{typed} is less than this part holds.", { typed }) : t("{typed} is more than this part holds.", { typed });
   return {
     agrees,
     says: agrees
       ? [`${rows} × ${columns} = ${typed}.`, `${inOneLine(task, { products: true })}.`]
-      : [`${typed} is ${off} than this part holds.`, `The part is ${several(rows, "row")} of ${columns}.`],
+      : [off, t("The part is {rows}.", { rows: rowsOf(rows, columns) })],
   };
 }
 
@@ -143,7 +153,11 @@ export function matchFinding(task, choice) {
   const agrees = choice === task.answer;
   return {
     agrees,
-    says: [agrees ? `This picture shows ${task.expression}.` : `This picture shows ${shown}, and not ${task.expression}.`],
+    says: [
+      agrees
+        ? t("This picture shows {expression}.", { expression: task.expression })
+        : t("This picture shows {shown}, and not {expression}.", { shown, expression: task.expression }),
+    ],
   };
 }
 

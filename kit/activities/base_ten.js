@@ -1,5 +1,6 @@
 // BaseTen: blocks on a place-value mat; bundle ten into one, trade one for ten, and read the written record beside it.
 import { h, s, frame, answer } from "./shared.js";
+import { t } from "./words.js";
 import { capital } from "./fractions.js";
 import {
   dimButton,
@@ -15,6 +16,7 @@ import {
 } from "./reasoning.js";
 import {
   PLACES,
+  PLACE_NAMES,
   placesShown,
   higherPlace,
   lowerPlace,
@@ -39,6 +41,41 @@ const MOST_WAYS = 6;
 const LARGEST_CUBE = 20;
 const LARGEST_ON_TRAY = 9;
 
+/** What is said of one block of a place, and of none. */
+const BLOCK_WORDS = {
+  thousands: {
+    noneToTrade: t("There is no thousand to trade."),
+    noneOnMat: t("There are no thousands on the mat."),
+    noneThere: t("There are no thousands there."),
+    less: t("One thousand fewer"),
+    more: t("One thousand more"),
+    short: t("Th"),
+  },
+  hundreds: {
+    noneToTrade: t("There is no hundred to trade."),
+    noneOnMat: t("There are no hundreds on the mat."),
+    noneThere: t("There are no hundreds there."),
+    less: t("One hundred fewer"),
+    more: t("One hundred more"),
+    short: PLACE_NAMES.hundreds[0],
+  },
+  tens: {
+    noneToTrade: t("There is no ten to trade."),
+    noneOnMat: t("There are no tens on the mat."),
+    noneThere: t("There are no tens there."),
+    less: t("One ten fewer"),
+    more: t("One ten more"),
+    short: PLACE_NAMES.tens[0],
+  },
+  ones: {
+    noneOnMat: t("There are no ones on the mat."),
+    noneThere: t("There are no ones there."),
+    less: t("One one fewer"),
+    more: t("One one more"),
+    short: PLACE_NAMES.ones[0],
+  },
+};
+
 /** One block of a place, with its cubes drawn in, its upper left corner at (x, y). */
 function drawBlock(place, x, y, unit) {
   const box = (width, height, top = 0) =>
@@ -60,7 +97,7 @@ function drawBlock(place, x, y, unit) {
 /** A mat or tray whose places are drawn anew only where something changed. */
 function makeMat(places, name, largest) {
   const lanes = places.map(() => s("g", {}));
-  const heads = places.map((place) => s("text", { class: "tl-place", y: 19, "text-anchor": "middle" }, capital(place)));
+  const heads = places.map((place) => s("text", { class: "tl-place", y: 19, "text-anchor": "middle" }, PLACE_NAMES[place]));
   const walls = places.slice(1).map(() => s("path", { class: "tl-wall" }));
   const edge = s("rect", { class: "tl-mat-edge", x: 0.5, y: 0.5, rx: 6 });
   const svg = s("svg", { class: "tl-mat", role: "img" }, edge, ...walls, ...heads, ...lanes);
@@ -121,72 +158,88 @@ function render({ model, el }) {
 
   function doBundle(place) {
     const mat = bundle(state.mat, place);
-    if (!mat) return refuse(`There ${state.mat[place] === 1 ? "is" : "are"} ${blocksNamed(state.mat[place], place)}; it takes ten to bundle.`);
+    if (!mat) {
+      const blocks = blocksNamed(state.mat[place], place);
+      return refuse(
+        state.mat[place] === 1
+          ? t("There is {blocks}; it takes ten to bundle.", { blocks })
+          : t("There are {blocks}; it takes ten to bundle.", { blocks }),
+      );
+    }
     const up = higherPlace(place);
     const full = noRoom(state.mat, up, 1);
     if (full) return refuse(full);
     refuse("");
     keep({ mat, steps: afterStep("bundle", place, mat) });
-    announce(`Bundled. On the mat: ${matInWords(mat)}.`);
+    announce(t("Bundled. On the mat: {blocks}.", { blocks: matInWords(mat) }));
   }
   function doTrade(place) {
     const mat = trade(state.mat, place);
-    if (!mat) return refuse(`There is no ${place.slice(0, -1)} to trade.`);
+    if (!mat) return refuse(BLOCK_WORDS[place].noneToTrade);
     const full = noRoom(state.mat, lowerPlace(place), 10);
     if (full) return refuse(full);
     refuse("");
     keep({ mat, steps: afterStep("trade", place, mat) });
-    announce(`Traded. On the mat: ${matInWords(mat)}.`);
+    announce(t("Traded. On the mat: {blocks}.", { blocks: matInWords(mat) }));
   }
   function put(place, by) {
-    const full = by > 0 ? noRoom(state.mat, place, 1) : state.mat[place] ? "" : `There are no ${place} on the mat.`;
+    const full = by > 0 ? noRoom(state.mat, place, 1) : state.mat[place] ? "" : BLOCK_WORDS[place].noneOnMat;
     if (full) return refuse(full);
     refuse("");
     keep({ mat: changed(state.mat, place, by) });
-    announce(`On the mat: ${matInWords(state.mat)}.`);
+    announce(t("On the mat: {blocks}.", { blocks: matInWords(state.mat) }));
   }
   /** One block from the mat to the tray (by 1), or back (by -1). */
   function move(place, by) {
     const from = by > 0 ? state.mat : state.tray;
     if (!from[place]) {
-      return refuse(by > 0 ? `There are no ${place} on the mat.` : `There are no ${place} there.`);
+      return refuse(by > 0 ? BLOCK_WORDS[place].noneOnMat : BLOCK_WORDS[place].noneThere);
     }
     const full = by < 0 ? noRoom(state.mat, place, 1) : noRoom(state.tray, place, 1);
     if (full) return refuse(full);
     refuse("");
     keep({ mat: changed(state.mat, place, -by), tray: changed(state.tray, place, by) });
-    announce(`On the mat: ${matInWords(state.mat)}. ${task.tray_name}: ${matInWords(state.tray)}.`);
+    announce(`${t("On the mat: {blocks}.", { blocks: matInWords(state.mat) })} ${task.tray_name}: ${matInWords(state.tray)}.`);
   }
   function joinAll() {
-    if (!amountOf(state.tray)) return refuse("All of it lies on the mat.");
+    if (!amountOf(state.tray)) return refuse(t("All of it lies on the mat."));
     const full = places.map((place) => noRoom(state.mat, place, state.tray[place])).find(Boolean);
     if (full) return refuse(full);
     refuse("");
     const mat = Object.fromEntries(PLACES.map((place) => [place, state.mat[place] + state.tray[place]]));
     keep({ mat, tray: matOf(0) });
-    announce(`On the mat: ${matInWords(mat)}.`);
+    announce(t("On the mat: {blocks}.", { blocks: matInWords(mat) }));
   }
 
   // What can be done in each place
   const controls = places.map((place) => {
-    const one = place.slice(0, -1);
+    const says = BLOCK_WORDS[place];
+    const one = blocksNamed(1, place);
     const count = h("b", { class: "tl-count" });
     const less = adding
-      ? actButton(`Join 1 ${one}`, () => move(place, -1))
+      ? actButton(t("Join {blocks}", { blocks: one }), () => move(place, -1))
       : withTray
-        ? actButton(`Take away 1 ${one}`, () => move(place, 1))
-        : actButton("−", () => put(place, -1), { "aria-label": `One ${one} fewer`, class: "tl-sign" });
+        ? actButton(t("Take away {blocks}", { blocks: one }), () => move(place, 1))
+        : actButton("−", () => put(place, -1), { "aria-label": says.less, class: "tl-sign" });
     const more = withTray
-      ? actButton("Put back", () => move(place, adding ? 1 : -1), { "aria-label": `Put 1 ${one} back` })
-      : actButton("+", () => put(place, 1), { "aria-label": `One ${one} more`, class: "tl-sign" });
+      ? actButton(t("Put back"), () => move(place, adding ? 1 : -1), { "aria-label": t("Put {blocks} back", { blocks: one }) })
+      : actButton("+", () => put(place, 1), { "aria-label": says.more, class: "tl-sign" });
     const up = higherPlace(place);
     const down = lowerPlace(place);
-    const bundling = places.includes(up) && actButton(`Bundle 10 into 1 ${up.slice(0, -1)}`, () => doBundle(place), { "aria-label": `Bundle 10 ${place} into 1 ${up.slice(0, -1)}` });
-    const trading = down && actButton(`Trade 1 for 10 ${down}`, () => doTrade(place), { "aria-label": `Trade 1 ${one} for 10 ${down}` });
+    const bundling =
+      places.includes(up) &&
+      actButton(t("Bundle 10 into {blocks}", { blocks: blocksNamed(1, up) }), () => doBundle(place), {
+        "aria-label": t("Bundle {ten} into {one}", { ten: blocksNamed(10, place), one: blocksNamed(1, up) }),
+      });
+    const trading =
+      down &&
+      actButton(t("Trade 1 for {blocks}", { blocks: blocksNamed(10, down) }), () => doTrade(place), {
+        "aria-label": t("Trade {one} for {ten}", { one, ten: blocksNamed(10, down) }),
+      });
     const node = h(
       "div",
-      { class: "tl-place-tools", role: "group", "aria-label": capital(place) },
-      h("span", { class: "tl-place-name" }, `${capital(place)} `, count),
+      { class: "tl-place-tools", role: "group", "aria-label": PLACE_NAMES[place] },
+      h("span", { class: "tl-place-name" }, `${PLACE_NAMES[place]} `, count),
       h("div", { class: "tl-row" }, less, more),
       bundling || null,
       trading || null,
@@ -195,18 +248,18 @@ function render({ model, el }) {
   });
 
   // The mat, what it amounts to, and the record
-  const mat = makeMat(places, "On the mat", LARGEST_CUBE);
+  const mat = makeMat(places, t("On the mat"), LARGEST_CUBE);
   const tray = withTray && makeMat(places, task.tray_name, LARGEST_ON_TRAY);
   const words = h("p", { class: "tl-amount-words" });
   const sum = h("p", { class: "tl-amount-sum" });
   const rows = h("tbody");
   const placeHead = (place) =>
-    h("th", { scope: "col" }, h("span", { "aria-hidden": "true" }, place === "thousands" ? "Th" : capital(place[0])), h("span", { class: "tl-hidden" }, capital(place)));
+    h("th", { scope: "col" }, h("span", { "aria-hidden": "true" }, BLOCK_WORDS[place].short), h("span", { class: "tl-hidden" }, PLACE_NAMES[place]));
   const record = h(
     "table",
     { class: "tl-record" },
-    h("caption", {}, "Written record"),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Step"), ...places.map(placeHead), h("th", { scope: "col" }, "In all"))),
+    h("caption", {}, t("Written record")),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("Step")), ...places.map(placeHead), h("th", { scope: "col" }, t("In all")))),
     rows,
   );
 
@@ -225,7 +278,7 @@ function render({ model, el }) {
         h("td", {}, mayTell(blocks) ? String(amountOf(blocks)) : "?"),
       );
     const steps = state.steps.slice(-STEPS_SHOWN).map((step) => row(stepInWords(step), step.mat));
-    const now = sameJson(state.steps.at(-1)?.mat, state.mat) ? [] : [row("Now", state.mat)];
+    const now = sameJson(state.steps.at(-1)?.mat, state.mat) ? [] : [row(t("Now"), state.mat)];
     const other = withTray && amountOf(state.tray) ? [row(task.tray_name, state.tray, "tl-other")] : [];
     rows.replaceChildren(...steps, ...now, ...other);
   }
@@ -235,43 +288,43 @@ function render({ model, el }) {
   function showNumber() {
     const number = /^\d{1,4}$/.test(typed.value.trim()) ? Number(typed.value) : NaN;
     const most = Math.min(1999, 10 ** task.places - 1);
-    if (!(number <= most)) return refuse(`Type a whole number from 0 to ${most}.`);
+    if (!(number <= most)) return refuse(t("Type a whole number from 0 to {most}.", { most }));
     refuse("");
     const now = matOf(number);
     keep({ mat: now, steps: [{ did: "start", place: null, mat: now }] });
-    announce(`On the mat: ${matInWords(now)}.`);
+    announce(t("On the mat: {blocks}.", { blocks: matInWords(now) }));
   }
   typed?.addEventListener?.("keydown", (event) => event.key === "Enter" && showNumber());
   const chooser =
     free &&
-    h("div", { class: "tl-row" }, h("label", { for: `${id}-number` }, "Show the number"), typed, actButton("Show", showNumber));
+    h("div", { class: "tl-row" }, h("label", { for: `${id}-number` }, t("Show the number")), typed, actButton(t("Show"), showNumber));
 
   // Ways of showing a number
   const wayList = h("ol", { class: "tl-ways" });
-  const keepWay = actButton("Keep this way", () => {
-    if (!amountOf(state.mat)) return refuse("Put blocks on the mat first.");
-    if (hasWay(state.ways, state.mat)) return refuse(`${capital(matInWords(state.mat))} is kept already.`);
-    if (state.ways.length >= MOST_WAYS) return refuse(`${MOST_WAYS} ways are kept; take one away first.`);
+  const keepWay = actButton(t("Keep this way"), () => {
+    if (!amountOf(state.mat)) return refuse(t("Put blocks on the mat first."));
+    if (hasWay(state.ways, state.mat)) return refuse(t("{blocks} is kept already.", { blocks: capital(matInWords(state.mat)) }));
+    if (state.ways.length >= MOST_WAYS) return refuse(t("{MOST_WAYS} ways are kept; take one away first.", { MOST_WAYS }));
     refuse("");
     keep({ ways: [...state.ways, state.mat] });
-    announce(`Kept: ${matInWords(state.mat)}.`);
+    announce(t("Kept: {blocks}.", { blocks: matInWords(state.mat) }));
   });
   function drawWays() {
     wayList.replaceChildren(
       ...state.ways.map((way, index) => {
-        const remove = actButton("Remove", () => {
+        const remove = actButton(t("Remove"), () => {
           keep({ ways: state.ways.filter((_, other) => other !== index) });
           (wayList.children[Math.min(index, state.ways.length - 1)]?.querySelector("button") ?? keepWay).focus();
-          announce(`${capital(matInWords(way))} is no longer kept.`);
+          announce(t("{blocks} is no longer kept.", { blocks: capital(matInWords(way)) }));
         });
-        remove.setAttribute("aria-label", `Remove this way: ${matInWords(way)}`);
+        remove.setAttribute("aria-label", t("Remove this way: {blocks}", { blocks: matInWords(way) }));
         return h("li", {}, h("span", {}, mayTell(way) ? `${matInWords(way)}: ${sumWritten(way)}` : matInWords(way)), " ", remove);
       }),
     );
   }
   const ways =
     withWays &&
-    h("div", { class: "tl-way-box", role: "group", "aria-label": "Ways that are kept" }, h("div", { class: "tl-row" }, keepWay), wayList);
+    h("div", { class: "tl-way-box", role: "group", "aria-label": t("Ways that are kept") }, h("div", { class: "tl-row" }, keepWay), wayList);
 
   // Reasons and the check
   const reasons = !free && reasonGroup({ id, task, act: (reason) => keep({ reason }) });
@@ -288,28 +341,28 @@ function render({ model, el }) {
     return sameJson(rest, checked());
   }
   function runCheck() {
-    if (task.kind === "show_ways" && !state.ways.length) return refuse("Keep a way first.");
-    if (task.kind === "subtract_blocks" && !amountOf(state.tray)) return refuse("Take blocks away first.");
-    if (adding && sameJson(state.tray, task.tray)) return refuse("Join blocks first.");
-    if (!state.reason) return refuse("Choose a reason too: the check speaks to the reasoning.");
+    if (task.kind === "show_ways" && !state.ways.length) return refuse(t("Keep a way first."));
+    if (task.kind === "subtract_blocks" && !amountOf(state.tray)) return refuse(t("Take blocks away first."));
+    if (adding && sameJson(state.tray, task.tray)) return refuse(t("Join blocks first."));
+    if (!state.reason) return refuse(t("Choose a reason too: the check speaks to the reasoning."));
     refuse("");
     const found = matFinding(task, state);
     const reason = reasonById(task, state.reason);
     keep({ checks: [...state.checks, { ...checked(), agrees: found.agrees, holds: reason.holds }] });
     announce(`${verdict(reason)} ${findings.querySelector(".tl-because").textContent} ${found.says[0]}`);
   }
-  const check = actButton("Check the reasoning", runCheck, { class: "tl-primary" });
-  const clear = actButton("Start again", () => {
+  const check = actButton(t("Check the reasoning"), runCheck, { class: "tl-primary" });
+  const clear = actButton(t("Start again"), () => {
     refuse("");
     const first = { mat: task.mat, steps: [{ did: "start", place: null, mat: task.mat }] };
     keep({ ...first, ...(withTray && { tray: task.tray }), ...(withWays && { ways: [] }) });
-    announce(`As at first: ${matInWords(task.mat)}.`);
+    announce(t("As at first: {blocks}.", { blocks: matInWords(task.mat) }));
   });
   function drawFindings() {
     checkCount.textContent = timesChecked(state.checks);
     if (!state.checks.length) return findings.replaceChildren();
     if (!isChecked()) {
-      return findings.replaceChildren(h("p", { class: "tl-soft" }, "What changed since the last check is not checked yet."));
+      return findings.replaceChildren(h("p", { class: "tl-soft" }, t("What changed since the last check is not checked yet.")));
     }
     const found = matFinding(task, state);
     findings.replaceChildren(
@@ -353,7 +406,7 @@ function render({ model, el }) {
           "div",
           { class: "tl-mat-tools" },
           ...controls.map((one) => one.node),
-          adding ? h("div", { class: "tl-row" }, actButton("Join all of it", joinAll)) : null,
+          adding ? h("div", { class: "tl-row" }, actButton(t("Join all of it"), joinAll)) : null,
         ),
         h("div", { class: "tl-record-box" }, record),
       ),

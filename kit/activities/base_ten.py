@@ -2,6 +2,7 @@
 
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.tasks.whole_numbers import MOST_ON_MAT, AddBlocksTask, ShowWaysTask, SubtractBlocksTask
+from ..lang import later, t
 from .base import Activity
 from .tasks import WrongTask, is_count, item_with_task, known_reason, reasons_on_paper, reasons_shown
 
@@ -9,7 +10,24 @@ _KINDS = {ShowWaysTask: "show_ways", SubtractBlocksTask: "subtract_blocks", AddB
 _PLACES = ("thousands", "hundreds", "tens", "ones")
 _MOST = {"thousands": 3, "hundreds": 20, "tens": 30, "ones": 60}
 _STEPS_KEPT = 30
-_TRAYS = {"subtract_blocks": "Taken away", "add_blocks": "Still to be joined"}
+_TRAYS = {"subtract_blocks": later("Taken away"), "add_blocks": later("Still to be joined")}
+_NAMES = {
+    "thousands": later("Thousands"),
+    "hundreds": later("Hundreds"),
+    "tens": later("Tens"),
+    "ones": later("Ones"),
+}
+_BLOCKS = {
+    "thousands": (later("1 thousand"), later("{count} thousands")),
+    "hundreds": (later("1 hundred"), later("{count} hundreds")),
+    "tens": (later("1 ten"), later("{count} tens")),
+    "ones": (later("1 one"), later("{count} ones")),
+}
+_ON_MATS = {
+    2: later("A mat for tens and ones. On it: {blocks}."),
+    3: later("A mat for hundreds, tens and ones. On it: {blocks}."),
+    4: later("A mat for thousands, hundreds, tens and ones. On it: {blocks}."),
+}
 
 
 class BaseTen(Activity):
@@ -40,7 +58,7 @@ class BaseTen(Activity):
         item: str | None = None,
         start: int | None = None,
         places: int | None = None,
-        title: str = "Base-ten blocks",
+        title: str = later("Base-ten blocks"),
         prompt: str = "",
     ):
         """Make the mat.
@@ -57,7 +75,7 @@ class BaseTen(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for blocks, or a mat that cannot be drawn was asked for.
         """
-        self._title = title
+        self._title = t(title)
         self._prompt = prompt
         self._model = None
         if item is None:
@@ -73,7 +91,11 @@ class BaseTen(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -110,7 +132,7 @@ class BaseTen(Activity):
         names = ["mat", "steps", *(["tray"] if "tray" in empty else [])]
         gone = {name: value[name] for name in names}
         return {**sound, **{name: empty[name] for name in names}, "gone": gone}, (
-            "The blocks have changed since you worked on them, so that the mat is as at first."
+            t("The blocks have changed since you worked on them, so that the mat is as at first.")
         )
 
     def summary(self) -> str:
@@ -118,11 +140,9 @@ class BaseTen(Activity):
         lines = [f"BaseTen {self.key}: {to_text(self._title)}"]
         if self._prompt:
             lines.append(to_text(self._prompt))
-        lines.append(
-            f"A mat for {_listed(_PLACES[-self._task['places'] :])}. On it: {in_words(self._task['mat'])}."
-        )
+        lines.append(t(_ON_MATS[self._task["places"]], blocks=in_words(self._task["mat"])))
         if self._task["kind"] == "add_blocks":
-            lines.append(f"{_TRAYS['add_blocks']}: {in_words(self._task['tray'])}.")
+            lines.append(f"{t(_TRAYS['add_blocks'])}: {in_words(self._task['tray'])}.")
         if self._model:
             lines += [to_text(self._model.ask), *(f"  {to_text(one.text)}" for one in self._model.reasons)]
         return "\n".join(lines)
@@ -131,16 +151,16 @@ class BaseTen(Activity):
         """The mat with room to draw in, once for each way that is asked for."""
         shown = _PLACES[-self._task["places"] :]
         cell = "border:1px solid;text-align:center"
-        head = "".join(f'<td style="{cell}"><b>{place.capitalize()}</b></td>' for place in shown)
+        head = "".join(f'<td style="{cell}"><b>{t(_NAMES[place])}</b></td>' for place in shown)
         room = "".join(f'<td style="{cell};height:6em">&nbsp;</td>' for _ in shown)
         mats = self._task.get("ways", 1)
         begin = (
             ""
             if not _amount(self._task["mat"])
-            else f"<p>On the mat at first: {in_words(self._task['mat'])}.</p>"
+            else f"<p>{t('On the mat at first: {blocks}.', blocks=in_words(self._task['mat']))}</p>"
         )
         if self._task["kind"] == "add_blocks":
-            begin += f"<p>To be joined: {in_words(self._task['tray'])}.</p>"
+            begin += f"<p>{t('To be joined: {blocks}.', blocks=in_words(self._task['tray']))}</p>"
         rows = "".join(f"<tr>{head}</tr><tr>{room}</tr>" for _ in range(mats))
         return "".join(
             [
@@ -165,14 +185,10 @@ def blocks(number: int) -> dict[str, int]:
 
 def in_words(mat: dict[str, int]) -> str:
     """What lies on a mat: `3 tens and 14 ones`."""
-    there = [
-        f"{mat[place]} {place[:-1] if mat[place] == 1 else place}" for place in _PLACES if mat.get(place)
-    ]
-    return _listed(there) or "nothing"
-
-
-def _listed(parts) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    there = [t(_BLOCKS[place][mat[place] != 1], count=mat[place]) for place in _PLACES if mat.get(place)]
+    if len(there) < 2:
+        return there[0] if there else t("nothing")
+    return t("{a} and {b}", a=", ".join(there[:-1]), b=there[-1])
 
 
 def _amount(mat: dict[str, int]) -> int:
@@ -213,7 +229,7 @@ def _shown(task: ShowWaysTask | SubtractBlocksTask | AddBlocksTask) -> dict:
             "places": _places_for(task.start),
             "start": task.start,
             "take": task.take,
-            "tray_name": _TRAYS["subtract_blocks"],
+            "tray_name": t(_TRAYS["subtract_blocks"]),
         }
     return common | {
         "mat": blocks(task.first),
@@ -221,7 +237,7 @@ def _shown(task: ShowWaysTask | SubtractBlocksTask | AddBlocksTask) -> dict:
         "places": _places_for(task.first + task.second),
         "first": task.first,
         "second": task.second,
-        "tray_name": _TRAYS["add_blocks"],
+        "tray_name": t(_TRAYS["add_blocks"]),
     }
 
 

@@ -1,4 +1,5 @@
 // What base-ten blocks amount to, how they are bundled, traded, laid out and spoken of.
+import { t } from "./words.js";
 
 export const PLACES = ["thousands", "hundreds", "tens", "ones"];
 const WORTH = { thousands: 1000, hundreds: 100, tens: 10, ones: 1 };
@@ -33,7 +34,7 @@ export const changed = (mat, place, by) => ({ ...mat, [place]: mat[place] + by }
 /** Why `by` blocks cannot be put into a place, or an empty text. */
 export function noRoom(mat, place, by) {
   if (mat[place] + by <= MOST_BLOCKS[place]) return "";
-  return `The mat has room for ${MOST_BLOCKS[place]} ${place}.`;
+  return t("The mat has room for {blocks}.", { blocks: blocksNamed(MOST_BLOCKS[place], place) });
 }
 
 /** @param {Mat} mat @param {string} place ten of these become one of the next @returns {Mat|null} */
@@ -48,16 +49,24 @@ export function trade(mat, place) {
   return down && mat[place] >= 1 ? changed(changed(mat, place, -1), down, 10) : null;
 }
 
+/** What each place is called, as a heading. */
+export const PLACE_NAMES = { thousands: t("Thousands"), hundreds: t("Hundreds"), tens: t("Tens"), ones: t("Ones") };
+
 /** `1 ten`, `14 ones`. */
-export const blocksNamed = (count, place) => `${count} ${count === 1 ? place.slice(0, -1) : place}`;
+export function blocksNamed(count, place) {
+  if (place === "thousands") return count === 1 ? t("1 thousand") : t("{count} thousands", { count });
+  if (place === "hundreds") return count === 1 ? t("1 hundred") : t("{count} hundreds", { count });
+  if (place === "tens") return count === 1 ? t("1 ten") : t("{count} tens", { count });
+  return count === 1 ? t("1 one") : t("{count} ones", { count });
+}
 
 /** Parts of a list in a sentence: a, b and c. @param {string[]} parts */
 export const inList = (parts) =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  parts.length < 2 ? parts.join("") : t("{a} and {b}", { a: parts.slice(0, -1).join(", "), b: parts.at(-1) });
 
 /** What lies there: 3 tens and 14 ones. @param {Mat} mat */
 export const matInWords = (mat) =>
-  inList(PLACES.filter((place) => mat[place]).map((place) => blocksNamed(mat[place], place))) || "nothing";
+  inList(PLACES.filter((place) => mat[place]).map((place) => blocksNamed(mat[place], place))) || t("nothing");
 
 /** The amount as a sum over the places: 30 + 14 = 44. @param {Mat} mat */
 export function sumWritten(mat) {
@@ -67,16 +76,24 @@ export function sumWritten(mat) {
 
 /** What a step did, for the record. @param {{did: string, place: string|null}} step */
 export function stepInWords({ did, place }) {
-  if (did === "start") return "At first";
-  if (did === "moved") return "Then there were";
-  if (did === "trade") return `Traded 1 ${place.slice(0, -1)} for 10 ${lowerPlace(place)}`;
-  return `Bundled 10 ${place} into 1 ${higherPlace(place).slice(0, -1)}`;
+  if (did === "start") return t("At first");
+  if (did === "moved") return t("Then there were");
+  if (did === "trade") return t("Traded {one} for {ten}", { one: blocksNamed(1, place), ten: blocksNamed(10, lowerPlace(place)) });
+  return t("Bundled {ten} into {one}", { ten: blocksNamed(10, place), one: blocksNamed(1, higherPlace(place)) });
 }
 
 const sameMat = (a, b) => PLACES.every((place) => a[place] === b[place]);
 
 /** Whether a way is among those that were kept. */
 export const hasWay = (ways, mat) => ways.some((way) => sameMat(way, mat));
+
+const shownInWords = (fitting, target) =>
+  fitting === 1 ? t("One way of showing {target}.", { target }) : t("{fitting} ways of showing {target}.", { fitting, target });
+function soFarInWords(fitting, { target, ways }) {
+  if (!fitting) return t("No ways of showing {target} so far; {ways} are asked for.", { target, ways });
+  if (fitting === 1) return t("One way of showing {target} so far; {ways} are asked for.", { target, ways });
+  return t("{fitting} ways of showing {target} so far; {ways} are asked for.", { fitting, target, ways });
+}
 
 /**
  * What the check says about the ways in which a number was shown.
@@ -87,14 +104,14 @@ export const hasWay = (ways, mat) => ways.some((way) => sameMat(way, mat));
 export function waysFinding(task, ways) {
   const fitting = ways.filter((way) => amountOf(way) === task.target).length;
   const agrees = fitting >= task.ways;
+  const { target } = task;
   const lines = ways.map((way) => {
-    const off = amountOf(way) - task.target;
-    const differs = off ? `, ${Math.abs(off)} ${off > 0 ? "more" : "less"} than ${task.target}` : "";
-    return `${matInWords(way)}: ${sumWritten(way)}${differs}.`;
+    const off = amountOf(way) - target;
+    const said = { blocks: matInWords(way), sum: sumWritten(way), by: Math.abs(off), target };
+    if (off > 0) return t("{blocks}: {sum}, {by} more than {target}.", said);
+    return off < 0 ? t("{blocks}: {sum}, {by} less than {target}.", said) : `${said.blocks}: ${said.sum}.`;
   });
-  const many = fitting === 1 ? "One way" : `${fitting || "No"} ways`;
-  const first = agrees ? `${many} of showing ${task.target}.` : `${many} of showing ${task.target} so far; ${task.ways} are asked for.`;
-  return { agrees, says: [first, ...lines] };
+  return { agrees, says: [agrees ? shownInWords(fitting, target) : soFarInWords(fitting, task), ...lines] };
 }
 
 /**
@@ -110,15 +127,15 @@ export function subtractFinding(task, mat, tray) {
   const first = agrees
     ? `${task.start} − ${task.take} = ${amountOf(mat)}.`
     : off < 0
-      ? `${taken} is taken away, and ${-off} more is to be taken.`
-      : `${taken} is taken away, ${off} more than ${task.take}.`;
+      ? t("{taken} is taken away, and {more} more is to be taken.", { taken, more: -off })
+      : t("{taken} is taken away, {off} more than {take}.", { taken, off, take: task.take });
   return {
     agrees,
     says: [
       first,
-      `Taken away: ${matInWords(tray)}, ${sumWritten(tray)}.`,
-      `Left on the mat: ${matInWords(mat)}, ${sumWritten(mat)}.`,
-      `Together they are ${task.start}, whatever was traded.`,
+      t("Taken away: {blocks}, {sum}.", { blocks: matInWords(tray), sum: sumWritten(tray) }),
+      t("Left on the mat: {blocks}, {sum}.", { blocks: matInWords(mat), sum: sumWritten(mat) }),
+      t("Together they are {start}, whatever was traded.", { start: task.start }),
     ],
   };
 }
@@ -132,7 +149,8 @@ export function subtractFinding(task, mat, tray) {
 export function addFinding(task, mat, tray) {
   const waiting = amountOf(tray);
   if (waiting) {
-    return { agrees: false, says: [`${matInWords(tray)} still to be joined.`, `On the mat: ${matInWords(mat)}.`] };
+    const onMat = t("On the mat: {blocks}.", { blocks: matInWords(mat) });
+    return { agrees: false, says: [t("{blocks} still to be joined.", { blocks: matInWords(tray) }), onMat] };
   }
   const full = PLACES.filter((place) => mat[place] > 9 && higherPlace(place));
   const sum = `${matInWords(mat)}: ${sumWritten(mat)}.`;
@@ -141,9 +159,9 @@ export function addFinding(task, mat, tray) {
   return {
     agrees: false,
     says: [
-      "All of it lies on the mat, and the number cannot be read off its digits yet.",
+      t("All of it lies on the mat, and the number cannot be read off its digits yet."),
       sum,
-      `Ten of the ${mat[place]} ${place} can be bundled; a written number has one digit in each place.`,
+      t("Ten of the {blocks} can be bundled; a written number has one digit in each place.", { blocks: blocksNamed(mat[place], place) }),
     ],
   };
 }

@@ -249,6 +249,6 @@ export function sheetMarkdown(sheet) {
   const table = (columns, rows) => [line(columns), `|${" --- |".repeat(columns.length)}`, ...rows.map(line)].join("\n");
   const boxes = sheet.boxes.map(([name, text]) => `### ${name}\n\n${text.trim().replaceAll("<", "&lt;") || "–"}`);
   const parts = [`## ${sheet.title}`, sheet.note, table(sheet.columns, sheet.rows)];
-  if (sheet.groups.length) parts.push("### Groups", table(sheet.groupColumns, sheet.groups));
+  if (sheet.groups.length) parts.push(`### ${t("Groups")}`, table(sheet.groupColumns, sheet.groups));
   return `${[...parts, ...boxes].join("\n\n")}\n`;
 }

@@ -1,5 +1,6 @@
 // DoubleNumberLine: cut a pair of amounts into equal parts, jump along both lines at once, try other pairs.
 import { h, s, frame, answer, afterPause } from "./shared.js";
+import { t } from "./words.js";
 import { stepper, capital, compare, countInWords, partName, decimal, ratio, exact, readNumber } from "./fractions.js";
 import {
   amountWritten,
@@ -48,9 +49,14 @@ export const landing = (unit, count, parts) => ({
 
 /** The count aloud: 3 jumps of one half: 3 cups of red with 4 1/2 cups of yellow. */
 export function jumpsInWords(unit, { jumps, parts }, quantities) {
-  if (!jumps) return "No jumps yet";
-  const of = parts === 1 ? "the whole pair" : `one ${partName(parts)} of the pair`;
-  return `${capital(countInWords(jumps))} ${jumps === 1 ? "jump" : "jumps"} of ${of}: ${pairInWords(landing(unit, jumps, parts), quantities)}`;
+  if (!jumps) return t("No jumps yet");
+  const said = {
+    count: capital(countInWords(jumps)),
+    part: partName(parts),
+    pair: pairInWords(landing(unit, jumps, parts), quantities),
+  };
+  if (parts === 1) return jumps === 1 ? t("{count} jump of the whole pair: {pair}", said) : t("{count} jumps of the whole pair: {pair}", said);
+  return jumps === 1 ? t("{count} jump of one {part} of the pair: {pair}", said) : t("{count} jumps of one {part} of the pair: {pair}", said);
 }
 
 /** What stands on the lines; the last landing comes first, so that it keeps its label. @returns {Mark[]} */
@@ -69,9 +75,8 @@ export function marksOfLines(unit, value, asked) {
 /** What is said of a pair that was tried. */
 export function triedInWords(unit, pair, quantities) {
   const first = newColumn(1, unit, { by: "given" });
-  if (isSameRatio(pair, unit)) return `In line: ${pairInWords(pair, quantities)}, the same ratio.`;
-  // There is no table here: the pair that is given is spoken of as such.
-  return misfitInWords([first], pair, quantities).replaceAll("column 1", "the given pair");
+  if (isSameRatio(pair, unit)) return t("In line: {pair}, the same ratio.", { pair: pairInWords(pair, quantities) });
+  return misfitInWords([first], pair, quantities, false);
 }
 
 /** @param {{model: any, el: HTMLElement}} host */
@@ -112,7 +117,8 @@ function render({ model, el }) {
     const marks = marksOfLines(one, state, askedMark());
     const far = [reachOf(marks, one), extent(task, state)].reduce((x, y) => (compare(x, y) > 0 ? x : y));
     const upTo = (by) => Array.from({ length: Math.floor(decimal(by) * state.parts + 1e-9) + 1 }, (_, count) => ratio(count, state.parts));
-    const cut = state.parts > 1 ? ` Each pair is cut into ${state.parts} equal parts.` : "";
+    const { parts } = state;
+    const label = linesInWords(marks, one, quantities());
     drawDoubleLine(svg, {
       width: Math.round(body.clientWidth) || 640,
       unit: one,
@@ -121,19 +127,19 @@ function render({ model, el }) {
       quantities: quantities(),
       ticks: state.parts > 1 ? upTo(far) : [],
       hops: Array.from({ length: state.jumps }, (_, index) => ratio(index + 1, state.parts)),
-      label: linesInWords(marks, one, quantities()) + cut,
+      label: parts > 1 ? `${label} ${t("Each pair is cut into {parts} equal parts.", { parts })}` : label,
     });
   }
 
   // Parts and jumps
   const partsControl = stepper({
-    label: "Equal parts of the pair",
-    less: "One part fewer",
-    more: "One part more",
+    label: t("Equal parts of the pair"),
+    less: t("One part fewer"),
+    more: t("One part more"),
     act: (by) => {
       hint.say("");
       keep({ parts: state.parts + by, jumps: 0 });
-      announce(state.parts === 1 ? "The pair is uncut." : `Both amounts are cut into ${state.parts} equal parts.`);
+      announce(state.parts === 1 ? t("The pair is uncut.") : t("Both amounts are cut into {parts} equal parts.", { parts: state.parts }));
     },
   });
   const counted = h("span", { class: "tl-counted" });
@@ -144,22 +150,22 @@ function render({ model, el }) {
   };
   const jump = (by) => () => {
     const jumps = state.jumps + by;
-    if (jumps < 0) return announce("There is no jump to take back.");
-    if (jumps > mostJumps(task, state)) return announce("One more jump would leave the lines.");
+    if (jumps < 0) return announce(t("There is no jump to take back."));
+    if (jumps > mostJumps(task, state)) return announce(t("One more jump would leave the lines."));
     keep({ jumps });
     announce(`${jumpsInWords(unit(), state, quantities())}.`);
   };
-  const on = button("Jump one part", jump(1));
-  const back = button("One jump back", jump(-1));
+  const on = button(t("Jump one part"), jump(1));
+  const back = button(t("One jump back"), jump(-1));
   const reachControl =
     free &&
     stepper({
-      label: "Pairs on the lines",
-      less: "Shorter lines",
-      more: "Longer lines",
+      label: t("Pairs on the lines"),
+      less: t("Shorter lines"),
+      more: t("Longer lines"),
       act: (by) => {
         keep({ reach: state.reach + by, jumps: Math.min(state.jumps, (state.reach + by) * state.parts) });
-        announce(`The lines reach ${state.reach} times the pair.`);
+        announce(t("The lines reach {reach} times the pair.", { reach: state.reach }));
       },
     });
 
@@ -180,7 +186,7 @@ function render({ model, el }) {
     const far = ratioOver(pair.a, unit().a);
     const farther = ratioOver(pair.b, unit().b);
     if ([far, farther].some((at) => decimal(at) > 2 * FARTHEST)) {
-      return hint.say(`That is more than ${2 * FARTHEST} times the pair: the other marks would run together.`);
+      return hint.say(t("That is more than {most} times the pair: the other marks would run together.", { most: 2 * FARTHEST }));
     }
     hint.say("");
     const texts = [amountWritten(pair.a), amountWritten(pair.b)];
@@ -189,10 +195,10 @@ function render({ model, el }) {
     keep({ tried: [...others, texts].slice(-MOST_TRIED) });
     announce(triedInWords(unit(), pair, quantities()));
   }
-  const clear = button("Clear the lines", () => {
+  const clear = button(t("Clear the lines"), () => {
     hint.say("");
     keep({ tried: [], jumps: 0, parts: 1 });
-    announce("Only the given pair is left.");
+    announce(t("Only the given pair is left."));
   });
 
   // Free lines: other quantities, another pair
@@ -206,26 +212,26 @@ function render({ model, el }) {
       }, 400);
       input.addEventListener("input", later);
       input.addEventListener("blur", later.flush);
-      const above = index ? "Below" : "Above";
+      const above = index ? t("Below") : t("Above");
       return { later, node: h("span", { class: "tl-field-pair" }, h("label", { for: input.id }, above), input) };
     });
     const start = ["a", "b"].map((side, index) =>
-      numberField({ id: `${id}-start-${side}`, label: index ? "goes with" : "The pair:", width: 4, enter: () => restart() }),
+      numberField({ id: `${id}-start-${side}`, label: index ? t("goes with") : t("The pair:"), width: 4, enter: () => restart() }),
     );
     function restart() {
       const pair = readPair(start);
       if (!pair) return;
       hint.say("");
       keep({ pair: [amountWritten(pair.a), amountWritten(pair.b)], tried: [], jumps: 0, parts: 1 });
-      announce(`New lines: ${pairInWords(pair, quantities())}.`);
+      announce(t("New lines: {pair}.", { pair: pairInWords(pair, quantities()) }));
     }
     const node = h(
       "details",
       {},
-      h("summary", {}, "Other quantities, another pair"),
-      h("p", { class: "tl-soft" }, "Name a quantity as it is said after 1, a comma, and as it is said after 2: person, people."),
+      h("summary", {}, t("Other quantities, another pair")),
+      h("p", { class: "tl-soft" }, t("Name a quantity as it is said after 1, a comma, and as it is said after 2: person, people.")),
       h("div", { class: "tl-row" }, ...names.map((one) => one.node)),
-      h("div", { class: "tl-row" }, ...start.map((one) => one.node), button("Begin with it", restart)),
+      h("div", { class: "tl-row" }, ...start.map((one) => one.node), button(t("Begin with it"), restart)),
     );
     return { node, names };
   }
@@ -249,7 +255,7 @@ function render({ model, el }) {
         keepAnswer.flush();
         if (readAmount(state.answer)) return "";
         answering.input.focus();
-        return state.answer ? whyNoAmount(state.answer) : "Write the number that you found.";
+        return state.answer ? whyNoAmount(state.answer) : t("Write the number that you found.");
       },
       find({ answer: text }) {
         const typed = readAmount(text);
@@ -271,7 +277,7 @@ function render({ model, el }) {
     said.textContent = last ? triedInWords(unit(), read(last), quantities()) : "";
     said.hidden = !last;
     said.classList.toggle("tl-misfit", Boolean(last) && !isSameRatio(read(last), unit()));
-    answering?.name(`The ? is, in ${quantities()[task.asked.of === "first" ? 1 : 0].many}:`);
+    answering?.name(t("The ? is, in {many}:", { many: quantities()[task.asked.of === "first" ? 1 : 0].many }));
     if (checking) checking.draw();
   }
 
@@ -280,10 +286,10 @@ function render({ model, el }) {
       svg,
       h(
         "div",
-        { class: "tl-double-tools", role: "group", "aria-label": "Cut, jump, try" },
+        { class: "tl-double-tools", role: "group", "aria-label": t("Cut, jump, try") },
         h("div", { class: "tl-row" }, partsControl.node, reachControl && reachControl.node),
         h("div", { class: "tl-row" }, on, back, counted),
-        h("div", { class: "tl-row" }, h("span", {}, "Try a pair:"), ...fields.map((one) => one.node), button("Are they in line?", tryPair)),
+        h("div", { class: "tl-row" }, h("span", {}, t("Try a pair:")), ...fields.map((one) => one.node), button(t("Are they in line?"), tryPair)),
         h("div", { class: "tl-row" }, clear),
       ),
       said,

@@ -2,6 +2,7 @@
 
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.tasks.relations import MissingValueTask, UnitRateTask
+from ..lang import later, t
 from .base import Activity, escape
 from .ratio_content import (
     amount_html,
@@ -45,7 +46,7 @@ class DoubleNumberLine(Activity):
         item: str | None = None,
         quantities: tuple[str, str] | None = None,
         pair: tuple[str, str] | None = None,
-        title: str = "Double number line",
+        title: str = later("Double number line"),
         prompt: str = "",
     ):
         """Make the lines.
@@ -62,7 +63,7 @@ class DoubleNumberLine(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for these lines, or the quantities or amounts cannot be used.
         """
-        self._title, self._reasons = title, ()
+        self._title, self._reasons = t(title), ()
         if item is None:
             self._task = free_task(f"DoubleNumberLine “{key}”", quantities, pair)
             self._prompt = prompt
@@ -76,7 +77,11 @@ class DoubleNumberLine(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -116,8 +121,8 @@ class DoubleNumberLine(Activity):
         prompt = f"<p>{to_simple_html(self._prompt)}</p>" if self._prompt else ""
         first, second = map(escape, quantity_names(self._task))
         pair = [amount_html(one) for one in self._task["tables"][0]["pair"]]
-        reasons = reasons_on_paper("What settles it?", self._reasons) if self._reasons else ""
-        to_write = "<p>Answer: ____________</p>" if self._task["asked"] else ""
+        reasons = reasons_on_paper(t("What settles it?"), self._reasons) if self._reasons else ""
+        to_write = f"<p>{t('Answer: ____________')}</p>" if self._task["asked"] else ""
         labels = '<tr><td style="width:30%">0</td><td style="width:70%">{}</td></tr>'
         cell = '<td style="border-left:2px solid;{}height:2.5em">&nbsp;</td>'
         between = f"<tr>{cell.format('border-top:3px solid;border-bottom:3px solid;') * 2}</tr>"

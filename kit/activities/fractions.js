@@ -46,14 +46,18 @@ export const decimal = (value) => value.n / value.d;
 export const asFraction = ({ n, d }) =>
   d === 1 ? { text: `${n}`, whole: n, num: 0, den: 0 } : { text: `${n}/${d}`, whole: 0, num: n, den: d };
 
-const COUNTS =
-  t("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty").split(
-    " ",
-  );
-const PARTS =
-  t("- whole half third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split(
-    " ",
-  );
+const COUNTS = [
+  t("zero"), t("one"), t("two"), t("three"), t("four"), t("five"), t("six"),
+  t("seven"), t("eight"), t("nine"), t("ten"), t("eleven"), t("twelve"), t("thirteen"),
+  t("fourteen"), t("fifteen"), t("sixteen"), t("seventeen"), t("eighteen"), t("nineteen"), t("twenty"),
+];
+/** What one of so many equal parts is called, from 1 part on. */
+const PARTS = [
+  "-",
+  t("whole"), t("half"), t("third"), t("fourth"), t("fifth"), t("sixth"), t("seventh"),
+  t("eighth"), t("ninth"), t("tenth"), t("eleventh"), t("twelfth"), t("thirteenth"), t("fourteenth"),
+  t("fifteenth"), t("sixteenth"), t("seventeenth"), t("eighteenth"), t("nineteenth"), t("twentieth"),
+];
 
 /** A count in words: three. Above twenty, digits. */
 export const countInWords = (count) => COUNTS[count] ?? String(count);
@@ -71,7 +75,7 @@ export function partName(parts, count = 1) {
  */
 export function inWords({ whole, num, den }) {
   if (!den) return countInWords(whole);
-  const named = num === 1 ? t("one {part}", { part: partName(den) }) : `${countInWords(num)} ${partName(den, num)}`;
+  const named = num === 1 ? t("one {part}", { part: partName(den) }) : t("{count} {parts}", { count: countInWords(num), parts: partName(den, num) });
   const part = PARTS[den] ? named : t("{num} over {den}", { num, den });
   return whole ? t("{countInWords} and {part}", { countInWords: countInWords(whole), part }) : part;
 }

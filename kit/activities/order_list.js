@@ -45,10 +45,10 @@ export function orderList({ items, order: begin, label, first, last, moved }) {
   function orderRow(item) {
     const number = h("b", { class: "tl-order-number" });
     const handle = h("span", { class: "tl-order-handle", "aria-hidden": "true", title: t("Drag") }, "⋮⋮");
-    const button = (sign, step, words) =>
-      h("button", { type: "button", "aria-label": t("Move {words}: {text}", { words, text: item.text }), onclick: () => by(item.id, step), onkeydown: onKey }, sign);
-    const up = button("↑", -1, t("up"));
-    const down = button("↓", 1, t("down"));
+    const button = (sign, step, name) =>
+      h("button", { type: "button", "aria-label": name, onclick: () => by(item.id, step), onkeydown: onKey }, sign);
+    const up = button("↑", -1, t("Move up: {text}", { text: item.text }));
+    const down = button("↓", 1, t("Move down: {text}", { text: item.text }));
     const row = h("li", { class: "tl-order-row", "data-id": item.id }, handle, number, h("div", { class: "tl-order-text", html: item.html }), h("span", { class: "tl-order-buttons" }, up, down));
     function onKey(event) {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];

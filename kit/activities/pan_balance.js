@@ -1,5 +1,6 @@
 // PanBalance: two pans with boxes and weights, the same moves on both, and the record of steps as equations.
 import { h, s, frame, answer, afterPause } from "./shared.js";
+import { t } from "./words.js";
 import { stepper } from "./fractions.js";
 import { numberField } from "./number_field.js";
 import { radioGroup, dimButton, hintLine } from "./reasoning.js";
@@ -49,23 +50,33 @@ export const isHeld = (task, value) =>
 export function answerFinding(task, value, reason) {
   const start = { left: task.left, right: task.right };
   if (task.kind === "true_false") {
-    const truth = String(tilt(start, 0) === 0);
-    const agrees = value.choice === truth;
-    const chosen = agrees ? `as you chose${reason.holds ? "" : ", for another reason than this"}` : `you chose ${value.choice}`;
-    return { agrees, says: [`The sentence is ${truth}${agrees ? ", " : "; "}${chosen}.`, testInWords(start, 0)] };
+    const truth = tilt(start, 0) === 0;
+    const agrees = value.choice === String(truth);
+    return { agrees, says: [truthInWords(truth, agrees, reason.holds), testInWords(start, 0)] };
   }
   const box = readWhole(value.answer);
   if (box === null) return { agrees: false, says: [] };
   const agrees = tilt(start, box) === 0;
-  const says = [`With ${box} in ${task.kind === "solve_balance" ? "each" : "the"} box. ${testInWords(start, box)}`];
+  const withBox = task.kind === "solve_balance" ? t("With {box} in each box.", { box }) : t("With {box} in the box.", { box });
+  const says = [`${withBox} ${testInWords(start, box)}`];
   if (task.kind === "solve_balance") says.push(wayInWords(history(start, value.steps), solutionOf(task)));
   return { agrees, says };
 }
 
+/** Whether a sentence is true, beside what was chosen and why. */
+function truthInWords(truth, agrees, holds) {
+  if (!agrees) return truth ? t("The sentence is true; you chose false.") : t("The sentence is false; you chose true.");
+  if (holds) return truth ? t("The sentence is true, as you chose.") : t("The sentence is false, as you chose.");
+  return truth
+    ? t("The sentence is true, as you chose, for another reason than this.")
+    : t("The sentence is false, as you chose, for another reason than this.");
+}
+
 /** What the drawing shows, in words. */
 export function balanceInWords({ left, right }, which) {
-  const stands = which === null ? "The pans are held level until you check." : standInWords(which);
-  return `Pan balance. Left pan: ${panInWords(left)}. Right pan: ${panInWords(right)}. ${stands}`;
+  const stands = which === null ? t("The pans are held level until you check.") : standInWords(which);
+  const both = t("Pan balance. Left pan: {left}. Right pan: {right}.", { left: panInWords(left), right: panInWords(right) });
+  return `${both} ${stands}`;
 }
 
 const THING_HEIGHT = 40;
@@ -145,7 +156,7 @@ function render({ model, el }) {
     );
     if (side === null) {
       const holds = (x) => s("path", { class: "tl-bal-stop", d: `M${x - 9} ${top + 22} L${x} ${top + 5} l9 17 z` });
-      const held = s("text", { class: "tl-bal-held", x: middle, y: 18, "text-anchor": "middle" }, "held");
+      const held = s("text", { class: "tl-bal-held", x: middle, y: 18, "text-anchor": "middle" }, t("held"));
       still.append(holds(middle - arm / 2), holds(middle + arm / 2), held);
     }
     beam.style.transformOrigin = `${middle}px ${top}px`;
@@ -175,26 +186,26 @@ function render({ model, el }) {
   const act = h(
     "select",
     { id: `${id}-act` },
-    h("option", { value: "take" }, "Take away"),
-    h("option", { value: "add" }, "Add"),
-    h("option", { value: "split" }, "Share in equal parts, keep one"),
+    h("option", { value: "take" }, t("Take away")),
+    h("option", { value: "add" }, t("Add")),
+    h("option", { value: "split" }, t("Share in equal parts, keep one")),
   );
-  const number = numberField({ id: `${id}-n`, label: "How many", width: 3, value: "1" });
-  const what = h("select", { id: `${id}-what` }, h("option", { value: "ones" }, "ones"), h("option", { value: "boxes" }, "boxes"));
-  const whatField = h("span", { class: "tl-field-pair" }, h("label", { for: `${id}-what` }, "of"), what);
+  const number = numberField({ id: `${id}-n`, label: t("How many"), width: 3, value: "1" });
+  const what = h("select", { id: `${id}-what` }, h("option", { value: "ones" }, t("ones")), h("option", { value: "boxes" }, t("boxes")));
+  const whatField = h("span", { class: "tl-field-pair" }, h("label", { for: `${id}-what` }, t("of")), what);
   act.addEventListener("change", () => {
     whatField.hidden = act.value === "split";
-    number.name(act.value === "split" ? "How many parts" : "How many");
+    number.name(act.value === "split" ? t("How many parts") : t("How many"));
   });
   function move(side) {
     const n = readWhole(number.input.value);
     const least = act.value === "split" ? 2 : 1;
     if (n === null || n < least) {
       const text = number.input.value;
-      hint.say(n === null ? whyNotWhole(text) : least === 2 ? "Share in 2 parts or more." : "0 changes nothing.");
+      hint.say(n === null ? whyNotWhole(text) : least === 2 ? t("Share in 2 parts or more.") : t("0 changes nothing."));
       return number.input.focus();
     }
-    if (state.steps.length >= MOST_MOVES) return hint.say(`The record holds ${MOST_MOVES} moves. Take one back first.`);
+    if (state.steps.length >= MOST_MOVES) return hint.say(t("The record holds {MOST_MOVES} moves. Take one back first.", { MOST_MOVES }));
     const one = { act: act.value, what: act.value === "split" ? "ones" : what.value, n, side };
     const before = lines().at(-1).pans;
     const { pans: after, problem } = applyMove(before, one);
@@ -208,21 +219,21 @@ function render({ model, el }) {
     made.addEventListener("click", () => made.getAttribute("aria-disabled") || run());
     return made;
   };
-  const undo = button("Take the last move back", () => {
+  const undo = button(t("Take the last move back"), () => {
     hint.say("");
     keep({ steps: state.steps.slice(0, -1) });
     announce(balanceInWords(lines().at(-1).pans, which(lines().at(-1).pans)));
   });
   const tools = h(
     "div",
-    { class: "tl-balance-tools", role: "group", "aria-label": "Moves" },
-    h("div", { class: "tl-row" }, h("label", { for: `${id}-act` }, "Move"), act, number.node, whatField),
+    { class: "tl-balance-tools", role: "group", "aria-label": t("Moves") },
+    h("div", { class: "tl-row" }, h("label", { for: `${id}-act` }, t("Move")), act, number.node, whatField),
     h(
       "div",
       { class: "tl-row" },
-      button("On both pans", () => move("both")),
-      button("Left pan only", () => move("left")),
-      button("Right pan only", () => move("right")),
+      button(t("On both pans"), () => move("both")),
+      button(t("Left pan only"), () => move("left")),
+      button(t("Right pan only"), () => move("right")),
       undo,
     ),
   );
@@ -231,8 +242,8 @@ function render({ model, el }) {
   const recordTable = h(
     "table",
     { class: "tl-balance-record" },
-    h("caption", {}, "Record"),
-    h("thead", {}, h("tr", {}, ...["Left pan", "", "Right pan", "Move"].map((text) => h(text ? "th" : "td", text ? { scope: "col" } : {}, text)))),
+    h("caption", {}, t("Record")),
+    h("thead", {}, h("tr", {}, ...[t("Left pan"), "", t("Right pan"), t("Move")].map((text) => h(text ? "th" : "td", text ? { scope: "col" } : {}, text)))),
     record,
   );
 
@@ -241,7 +252,7 @@ function render({ model, el }) {
       ...all.map(({ pans: now, move: one }, index) => {
         const side = which(now);
         const sign = side === null ? (index && all.slice(1, index + 1).some((line) => line.move.side !== "both") ? "?" : "=") : signOf(side);
-        const text = one ? moveInWords(one) : index ? "" : "to begin with";
+        const text = one ? moveInWords(one) : index ? "" : t("to begin with");
         const only = one && one.side !== "both" ? "tl-one-sided" : "";
         return h(
           "tr",
@@ -259,17 +270,17 @@ function render({ model, el }) {
   const boxControl =
     free &&
     stepper({
-      label: "A box weighs",
-      less: "Make the boxes lighter",
-      more: "Make the boxes heavier",
+      label: t("A box weighs"),
+      less: t("Make the boxes lighter"),
+      more: t("Make the boxes heavier"),
       act: (by) => {
         keep({ box: state.box + by });
-        announce(`A box weighs ${state.box}. ${standInWords(which(lines().at(-1).pans))}`);
+        announce(`${t("A box weighs {box}.", { box: state.box })} ${standInWords(which(lines().at(-1).pans))}`);
       },
     });
   const sides = free
     ? ["left", "right"].map((name) =>
-        numberField({ id: `${id}-${name}`, label: name === "left" ? "Left pan" : "Right pan", width: 12, value: state[name], enter: () => load() }),
+        numberField({ id: `${id}-${name}`, label: name === "left" ? t("Left pan") : t("Right pan"), width: 12, value: state[name], enter: () => load() }),
       )
     : [];
   sides.forEach(({ input }) => input.setAttribute("maxlength", "24"));
@@ -285,22 +296,22 @@ function render({ model, el }) {
     keep({ left, right, steps: [] });
     announce(balanceInWords(lines()[0].pans, which(lines()[0].pans)));
   }
-  const loading = free && h("div", { class: "tl-row" }, ...sides.map((one) => one.node), button("Put on the pans", () => load()), boxControl.node);
+  const loading = free && h("div", { class: "tl-row" }, ...sides.map((one) => one.node), button(t("Put on the pans"), () => load()), boxControl.node);
 
   // The answer, the reason and the check
   const choice =
     task.kind === "true_false" &&
     radioGroup({
       name: `${id}-choice`,
-      legend: "The sentence is",
-      options: [{ id: "true", label: "true" }, { id: "false", label: "false" }],
+      legend: t("The sentence is"),
+      options: [{ id: "true", label: t("true") }, { id: "false", label: t("false") }],
       act: (picked) => keep({ choice: picked }),
     });
   choice && choice.node.classList.add("tl-side-by-side");
   const answering =
     free || choice
       ? null
-      : numberField({ id: `${id}-answer`, label: task.kind === "open_sentence" ? "In the box:" : "A box weighs:", width: 4, value: state.answer, enter: () => checking.run() });
+      : numberField({ id: `${id}-answer`, label: task.kind === "open_sentence" ? t("In the box:") : t("A box weighs:"), width: 4, value: state.answer, enter: () => checking.run() });
   const keepAnswer = answering && afterPause(() => keep({ answer: answering.input.value.trim() }), 400);
   answering?.input.addEventListener("input", keepAnswer);
   answering?.input.addEventListener("blur", keepAnswer.flush);
@@ -316,10 +327,10 @@ function render({ model, el }) {
       fields: [choice ? "choice" : "answer"],
       missing() {
         keepAnswer?.flush();
-        if (choice) return state.choice ? "" : "Choose true or false first.";
+        if (choice) return state.choice ? "" : t("Choose true or false first.");
         if (readWhole(state.answer) !== null) return "";
         answering.input.focus();
-        return state.answer ? whyNotWhole(state.answer) : "Write the number for the box.";
+        return state.answer ? whyNotWhole(state.answer) : t("Write the number for the box.");
       },
       find: (given, reason) => answerFinding(task, given, reason),
     });
@@ -333,7 +344,7 @@ function render({ model, el }) {
     written.right.textContent = panWritten(now.right, task.box);
     written.sign.textContent = side === null ? (onlyOne ? "?" : "=") : signOf(side);
     drawBalance(now, side);
-    const stands = side === null ? "The pans are held level until you check." : standInWords(side);
+    const stands = side === null ? t("The pans are held level until you check.") : standInWords(side);
     said.textContent = last ? effectInWords(last, which(all.at(-2).pans), side) : stands;
     said.classList.toggle("tl-one-sided", Boolean(last) && last.side !== "both");
     drawRecord(all);

@@ -3,6 +3,7 @@
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.sentences import Pan, pan
 from ..content.tasks.relations import OpenSentenceTask, SolveTask, TrueFalseTask
+from ..lang import later, t
 from .base import Activity, escape
 from .tasks import WrongTask, is_count, item_with_task, known_reason, reasons_on_paper, reasons_shown
 
@@ -39,7 +40,7 @@ class PanBalance(Activity):
         left: str | None = None,
         right: str | None = None,
         box: int | None = None,
-        title: str = "Pan balance",
+        title: str = later("Pan balance"),
         prompt: str = "",
     ):
         """Make the balance.
@@ -58,7 +59,7 @@ class PanBalance(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for a balance, or what was asked for cannot lie on a pan.
         """
-        self._title, self._reasons = title, ()
+        self._title, self._reasons = t(title), ()
         if item is None:
             self._task = _free(key, "3x + 2" if left is None else left, "x + 10" if right is None else right)
             self._box = 4 if box is None else box
@@ -78,7 +79,11 @@ class PanBalance(Activity):
             self._sides, self._prompt = tuple(found.task.sentence.split("=")), prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -118,9 +123,9 @@ class PanBalance(Activity):
         if self._prompt:
             lines.append(to_text(self._prompt))
         left, right = (side.strip() for side in self._sides)
-        lines.append(f"Left pan: {left}. Right pan: {right}.")
+        lines.append(t("Left pan: {left}. Right pan: {right}.", left=left, right=right))
         if self._reasons:
-            lines.append("Reasons to choose from:")
+            lines.append(t("Reasons to choose from:"))
             lines += [f"  {to_text(reason.text)}" for reason in self._reasons]
         return "\n".join(lines)
 
@@ -133,8 +138,8 @@ class PanBalance(Activity):
         rows = [f"<tr>{pan_cell.format(40, left)}{gap.format(20, '△')}{pan_cell.format(40, right)}</tr>"]
         line = '<td style="border-bottom:1px solid;height:2.2em">&nbsp;</td>'
         rows += [f"<tr>{line}{gap.format(20, '')}{line}</tr>"] * _LINES_ON_PAPER
-        reasons = reasons_on_paper("What settles it?", self._reasons) if self._reasons else ""
-        to_write = "<p>Answer: ____________</p>" if self._reasons else ""
+        reasons = reasons_on_paper(t("What settles it?"), self._reasons) if self._reasons else ""
+        to_write = f"<p>{t('Answer: ____________')}</p>" if self._reasons else ""
         return (
             f"<h3>{to_simple_html(self._title)}</h3>{prompt}"
             f'<table style="width:100%;border-collapse:collapse"><tbody>{"".join(rows)}</tbody></table>{to_write}{reasons}'

@@ -1,4 +1,5 @@
 // What lies on two pans, what a move does to it, and how both are written and said.
+import { t } from "./words.js";
 
 /**
  * So many boxes, all of one unknown weight, and weights that are known. @typedef {{boxes: number, weights: number[]}} Pan
@@ -11,8 +12,9 @@ export const MOST_BOXES = 6;
 export const MOST_WEIGHTS = 4;
 export const HEAVIEST = 99;
 export const MOST_MOVES = 30;
-export const NOT_NEGATIVE =
-  "A pan holds something or nothing, never less: negative numbers cannot be shown with weights. For them the balance is the wrong picture.";
+export const NOT_NEGATIVE = t(
+  "A pan holds something or nothing, never less: negative numbers cannot be shown with weights. For them the balance is the wrong picture.",
+);
 
 /** @param {Pan} pan @param {number} box */
 export const weighs = (pan, box) => pan.boxes * box + sumOf(pan.weights);
@@ -30,13 +32,13 @@ export function readPan(text) {
   for (const term of clean.split("+")) {
     const found = /^(\d?)\s*[xX□_?]$|^(\d{1,2})$/.exec(term.trim());
     if (!found) {
-      return { pan: null, problem: `Write sums of weights up to ${HEAVIEST} and of boxes, such as 3x + 2 or 8 + 4; an empty pan is 0.` };
+      return { pan: null, problem: t("Write sums of weights up to {HEAVIEST} and of boxes, such as 3x + 2 or 8 + 4; an empty pan is 0.", { HEAVIEST }) };
     }
     if (found[2] === undefined) pan.boxes += found[1] === "" ? 1 : Number(found[1]);
     else if (Number(found[2])) pan.weights.push(Number(found[2]));
   }
   if (pan.boxes > MOST_BOXES || pan.weights.length > MOST_WEIGHTS) {
-    return { pan: null, problem: `A pan holds ${MOST_BOXES} boxes and ${MOST_WEIGHTS} weights at most.` };
+    return { pan: null, problem: t("A pan holds {MOST_BOXES} boxes and {MOST_WEIGHTS} weights at most.", { MOST_BOXES, MOST_WEIGHTS }) };
   }
   return { pan, problem: "" };
 }
@@ -47,15 +49,18 @@ export function panWritten({ boxes, weights }, box) {
   return [...ofBoxes, ...weights].join(" + ") || "0";
 }
 
-const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
+const boxesNamed = (count) => (count === 1 ? t("1 box") : t("{count} boxes", { count }));
+/** How much a move takes or adds. @param {Move} move */
+const amountIn = ({ what, n }) => (what === "boxes" ? boxesNamed(n) : String(n));
 
 /** What lies on a pan, in words. @param {Pan} pan */
 export function panInWords({ boxes, weights }) {
   const parts = [];
-  if (boxes) parts.push(many(boxes, "box", "boxes"));
-  if (weights.length === 1) parts.push(`a weight of ${weights[0]}`);
-  if (weights.length > 1) parts.push(`weights of ${weights.slice(0, -1).join(", ")} and ${weights.at(-1)}`);
-  return parts.join(" and ") || "nothing";
+  if (boxes) parts.push(boxesNamed(boxes));
+  if (weights.length === 1) parts.push(t("a weight of {weight}", { weight: weights[0] }));
+  if (weights.length > 1) parts.push(t("weights of {a} and {b}", { a: weights.slice(0, -1).join(", "), b: weights.at(-1) }));
+  if (parts.length > 1) return t("{a} and {b}", { a: parts[0], b: parts[1] });
+  return parts[0] ?? t("nothing");
 }
 
 /** Weights without `n`: an equal one goes first, else the smallest that is enough becomes lighter. */
@@ -72,32 +77,53 @@ function without(weights, n) {
   return without(dropped(weights.indexOf(first)), n - first);
 }
 
-/** @param {Pan} pan @param {Move} move @param {string} name how the pan is called @returns {{pan: Pan|null, problem: string}} */
+/** What stands in the way of a move on either pan. */
+const NO_MOVE = {
+  left: {
+    uncut: (said) => t("The left pan has {boxes}: no {n} equal parts without cutting a box.", said),
+    uneven: (said) => t("The left pan has {sum} in weights: no {n} equal parts in whole numbers.", said),
+    fewBoxes: (said) => t("The left pan has only {boxes}.", said),
+    noBox: () => t("The left pan has no box."),
+    light: (said) => t("The left pan has only {sum} in weights.", said),
+    empty: () => t("The left pan has nothing in weights."),
+  },
+  right: {
+    uncut: (said) => t("The right pan has {boxes}: no {n} equal parts without cutting a box.", said),
+    uneven: (said) => t("The right pan has {sum} in weights: no {n} equal parts in whole numbers.", said),
+    fewBoxes: (said) => t("The right pan has only {boxes}.", said),
+    noBox: () => t("The right pan has no box."),
+    light: (said) => t("The right pan has only {sum} in weights.", said),
+    empty: () => t("The right pan has nothing in weights."),
+  },
+};
+
+/** @param {Pan} pan @param {Move} move @param {"left"|"right"} name which pan it is @returns {{pan: Pan|null, problem: string}} */
 function movedPan(pan, { act, what, n }, name) {
   const no = (problem) => ({ pan: null, problem });
   const { boxes, weights } = pan;
+  const says = NO_MOVE[name];
   if (act === "split") {
-    if (boxes % n) return no(`The ${name} pan has ${many(boxes, "box", "boxes")}: no ${n} equal parts without cutting a box.`);
+    if (boxes % n) return no(says.uncut({ boxes: boxesNamed(boxes), n }));
     const sum = sumOf(weights);
-    if (sum % n) return no(`The ${name} pan has ${sum} in weights: no ${n} equal parts in whole numbers.`);
+    if (sum % n) return no(says.uneven({ sum, n }));
     const each = weights.every((one) => one % n === 0) ? weights.map((one) => one / n) : [sum / n];
     return { pan: { boxes: boxes / n, weights: each }, problem: "" };
   }
   if (act === "take" && what === "boxes") {
-    if (boxes < n) return no(`The ${name} pan has ${boxes ? `only ${many(boxes, "box", "boxes")}` : "no box"}. ${NOT_NEGATIVE}`);
+    if (boxes < n) return no(`${boxes ? says.fewBoxes({ boxes: boxesNamed(boxes) }) : says.noBox()} ${NOT_NEGATIVE}`);
     return { pan: { boxes: boxes - n, weights }, problem: "" };
   }
   if (act === "take") {
     const sum = sumOf(weights);
-    if (sum < n) return no(`The ${name} pan has ${sum ? `only ${sum}` : "nothing"} in weights. ${NOT_NEGATIVE}`);
+    if (sum < n) return no(`${sum ? says.light({ sum }) : says.empty()} ${NOT_NEGATIVE}`);
     return { pan: { boxes, weights: without(weights, n) }, problem: "" };
   }
   if (what === "boxes") {
-    if (boxes + n > MOST_BOXES) return no(`A pan holds ${MOST_BOXES} boxes at most.`);
+    if (boxes + n > MOST_BOXES) return no(t("A pan holds {MOST_BOXES} boxes at most.", { MOST_BOXES }));
     return { pan: { boxes: boxes + n, weights }, problem: "" };
   }
   const added = weights.length < MOST_WEIGHTS ? [...weights, n] : [...weights.slice(0, -1), weights.at(-1) + n];
-  if (added.at(-1) > HEAVIEST) return no(`A weight is ${HEAVIEST} at most.`);
+  if (added.at(-1) > HEAVIEST) return no(t("A weight is {HEAVIEST} at most.", { HEAVIEST }));
   return { pan: { boxes, weights: added }, problem: "" };
 }
 
@@ -133,16 +159,32 @@ export const tilt = ({ left, right }, box) => Math.sign(weighs(left, box) - weig
 export const signOf = (which) => (which > 0 ? ">" : which < 0 ? "<" : "=");
 
 /** What was done, for the record. @param {Move} move */
-export function moveInWords({ act, what, n, side }) {
-  const amount = what === "boxes" ? many(n, "box", "boxes") : String(n);
-  const where = { both: "both pans", left: "the left pan only", right: "the right pan only" }[side];
-  if (act === "split") return `one of ${n} equal parts kept on ${where}`;
-  return act === "take" ? `${amount} taken from ${where}` : `${amount} added to ${where}`;
+export function moveInWords(move) {
+  return MOVES[move.act][move.side]({ n: move.n, amount: amountIn(move) });
 }
+const MOVES = {
+  split: {
+    both: (said) => t("one of {n} equal parts kept on both pans", said),
+    left: (said) => t("one of {n} equal parts kept on the left pan only", said),
+    right: (said) => t("one of {n} equal parts kept on the right pan only", said),
+  },
+  take: {
+    both: (said) => t("{amount} taken from both pans", said),
+    left: (said) => t("{amount} taken from the left pan only", said),
+    right: (said) => t("{amount} taken from the right pan only", said),
+  },
+  add: {
+    both: (said) => t("{amount} added to both pans", said),
+    left: (said) => t("{amount} added to the left pan only", said),
+    right: (said) => t("{amount} added to the right pan only", said),
+  },
+};
 
 /** How the pans stand, in words. @param {-1|0|1} which */
-export const standInWords = (which) =>
-  which === 0 ? "The pans are level." : `The ${which > 0 ? "left" : "right"} pan is heavier and sinks.`;
+export function standInWords(which) {
+  if (which === 0) return t("The pans are level.");
+  return which > 0 ? t("The left pan is heavier and sinks.") : t("The right pan is heavier and sinks.");
+}
 
 /**
  * What a move did to the relation between the sides.
@@ -154,16 +196,29 @@ export function effectInWords(move, before, after) {
   const said = `${moveInWords(move)}.`;
   const done = said.charAt(0).toUpperCase() + said.slice(1);
   if (move.side === "both") {
-    if (before === null) return `${done} Both changed alike: a true sentence stays true, a false one false.`;
-    return `${done} Both changed alike: they were ${before === 0 ? "level and still are" : "not level and still are not"}.`;
+    if (before === null) return `${done} ${t("Both changed alike: a true sentence stays true, a false one false.")}`;
+    const alike = before === 0 ? t("Both changed alike: they were level and still are.") : t("Both changed alike: they were not level and still are not.");
+    return `${done} ${alike}`;
   }
-  if (before === null) return `${done} Unless the other pan changes alike, this sentence says nothing about the one before.`;
-  if (after === 0) return before === 0 ? `${done} The pans stay level.` : `${done} That makes the pans level again.`;
+  if (before === null) return `${done} ${t("Unless the other pan changes alike, this sentence says nothing about the one before.")}`;
+  if (after === 0) return `${done} ${before === 0 ? t("The pans stay level.") : t("That makes the pans level again.")}`;
   if (before !== 0) return `${done} ${standInWords(after)}`;
-  const amount = move.what === "boxes" ? many(move.n, "box", "boxes") : String(move.n);
-  const by = move.act === "split" ? "holds one part where the other pan holds all" : `is ${move.act === "take" ? "lighter" : "heavier"} by ${amount}`;
-  return `${done} The pans were level and are not any more: the ${move.side} pan ${by}. This is not the same equation.`;
+  return `${done} ${TIPPED[move.act][move.side]({ amount: amountIn(move) })} ${t("This is not the same equation.")}`;
 }
+const TIPPED = {
+  split: {
+    left: () => t("The pans were level and are not any more: the left pan holds one part where the other pan holds all."),
+    right: () => t("The pans were level and are not any more: the right pan holds one part where the other pan holds all."),
+  },
+  take: {
+    left: (said) => t("The pans were level and are not any more: the left pan is lighter by {amount}.", said),
+    right: (said) => t("The pans were level and are not any more: the right pan is lighter by {amount}.", said),
+  },
+  add: {
+    left: (said) => t("The pans were level and are not any more: the left pan is heavier by {amount}.", said),
+    right: (said) => t("The pans were level and are not any more: the right pan is heavier by {amount}.", said),
+  },
+};
 
 /** One side worked out with a number in the box: 3 × 4 + 2 = 14. @param {Pan} pan @param {number} box */
 export function workedOut(pan, box) {
@@ -176,9 +231,11 @@ export function workedOut(pan, box) {
 
 /** Both sides worked out, and what the pans do. @param {Pans} pans @param {number} box */
 export function testInWords(pans, box) {
-  const by = weighs(pans.left, box) - weighs(pans.right, box);
-  const rest = by === 0 ? "The pans are level." : `The ${by > 0 ? "left" : "right"} pan is heavier by ${Math.abs(by)}.`;
-  return `Left: ${workedOut(pans.left, box)}. Right: ${workedOut(pans.right, box)}. ${rest}`;
+  const off = weighs(pans.left, box) - weighs(pans.right, box);
+  const by = Math.abs(off);
+  const heavier = off > 0 ? t("The left pan is heavier by {by}.", { by }) : t("The right pan is heavier by {by}.", { by });
+  const both = t("Left: {left}. Right: {right}.", { left: workedOut(pans.left, box), right: workedOut(pans.right, box) });
+  return `${both} ${by === 0 ? t("The pans are level.") : heavier}`;
 }
 
 /**
@@ -188,13 +245,13 @@ export function testInWords(pans, box) {
  */
 export function wayInWords(lines, box) {
   const moves = lines.length - 1;
-  if (!moves) return "No move was made on the pans.";
+  if (!moves) return t("No move was made on the pans.");
   const first = lines.findIndex(({ pans }) => tilt(pans, box) !== 0);
   if (first < 0) {
-    return moves === 1 ? "The move left the pans level." : `After each of the ${moves} moves the pans were level: every line has the same solution.`;
+    return moves === 1 ? t("The move left the pans level.") : t("After each of the {moves} moves the pans were level: every line has the same solution.", { moves });
   }
-  const back = tilt(lines.at(-1).pans, box) === 0 ? " A later move made up for it." : "";
-  return `Move ${first}, ${moveInWords(lines[first].move)}, tipped the pans: from there on it was another equation.${back}`;
+  const tipped = t("Move {first}, {move}, tipped the pans: from there on it was another equation.", { first, move: moveInWords(lines[first].move) });
+  return tilt(lines.at(-1).pans, box) === 0 ? `${tipped} ${t("A later move made up for it.")}` : tipped;
 }
 
 /** The weight of a box that makes both sides the same; null where there is none, or no single one. @param {Pans} pans */
@@ -211,7 +268,7 @@ export function readWhole(text, most = HEAVIEST) {
 
 /** What to say of a number that cannot be used. */
 export const whyNotWhole = (text, most = HEAVIEST) =>
-  /[-−–]\s*\d/.test(text) ? NOT_NEGATIVE : `Write a whole number from 0 to ${most}.`;
+  /[-−–]\s*\d/.test(text) ? NOT_NEGATIVE : t("Write a whole number from 0 to {most}.", { most });
 
 /**
  * Rows in which things stand on a pan, the lowest first.

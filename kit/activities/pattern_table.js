@@ -1,25 +1,32 @@
 // PatternTable: students by problems, reordered until the pattern shows, and groups by what is needed.
 import { afterPause, answer, frame, h } from "./shared.js";
+import { t } from "./words.js";
 import {
   countUnexpected,
   countWithin,
+  foundText,
   orderItems,
   orderStudents,
   overlapText,
   pickText,
   readPattern,
+  studentsText,
   whoMissed,
   withItem,
 } from "./pattern_table_model.js";
 import { windowedGrid } from "./pattern_table_grid.js";
 
-const STUDENT_ORDERS = { given: "as in the set", right: "by number right", skill: "by number right within the skill", unexpected: "most unexpected answers first" };
-const ITEM_ORDERS = { given: "as on the sheet", right: "easiest first", skill: "those of the skill first" };
-const RULES = { any: "at least one of them", half: "at least half of them", all: "all of them" };
+const STUDENT_ORDERS = {
+  given: t("as in the set"),
+  right: t("by number right"),
+  skill: t("by number right within the skill"),
+  unexpected: t("most unexpected answers first"),
+};
+const ITEM_ORDERS = { given: t("as on the sheet"), right: t("easiest first"), skill: t("those of the skill first") };
+const RULES = { any: t("at least one of them"), half: t("at least half of them"), all: t("all of them") };
 const BEFORE_SAVING = 400;
 const FIRST_ITEM = 3; // the student, the number right, and the number within the skill (or of unexpected answers) stand before
-const WHY_ORDER =
-  "Ordered by number right only so that the pattern shows. It is no ranking: the same number right can hide different needs.";
+const WHY_ORDER = t("Ordered by number right only so that the pattern shows. It is no ranking: the same number right can hide different needs.");
 
 function render({ model, el }) {
   const content = model.get("content");
@@ -43,7 +50,8 @@ function render({ model, el }) {
   const placesOf = (some) => some.map((item) => ids.indexOf(item)).filter((at) => at >= 0);
   const skilled = () => placesOf(skillOf(view.skill)?.items ?? []);
   const percent = (at) => (data.shares[at] === null ? "–" : `${Math.round(100 * data.shares[at])}%`);
-  const count = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
+  const problems = (count) => (count === 1 ? t("1 problem") : t("{count} problems", { count }));
+  const unexpectedAnswers = (count) => (count === 1 ? t("1 unexpected answer") : t("{count} unexpected answers", { count }));
   let needed = new Set();
   let chosen = new Set();
 
@@ -55,7 +63,7 @@ function render({ model, el }) {
   const skillChoice = h(
     "select",
     { onchange: () => reorder({ skill: skillChoice.value || null }) },
-    h("option", { value: "" }, "nothing marked"),
+    h("option", { value: "" }, t("nothing marked")),
     ...skills.map((skill) => h("option", { value: skill.id, selected: skill.id === view.skill }, `${skill.name} (${skill.items.length})`)),
   );
   const against = h(
@@ -66,14 +74,17 @@ function render({ model, el }) {
   const showing = h("select", { onchange: () => reorder({ show: showing.value }) });
   const jumpText = h("input", { type: "text", class: "tl-jump", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-jump-said` });
   const jumpSaid = h("span", { id: `${id}-jump-said`, class: "tl-soft" });
-  const jump = h("form", { class: "tl-row", onsubmit: jumpTo }, field("Go to student", jumpText), h("button", { type: "submit" }, "Go"), jumpSaid);
+  const jump = h("form", { class: "tl-row", onsubmit: jumpTo }, field(t("Go to student"), jumpText), h("button", { type: "submit" }, t("Go")), jumpSaid);
   const orderNote = h("p", { class: "tl-soft tl-order-note" });
 
   const legend = h("ul", { class: "tl-legend", id: `${id}-legend` });
-  const readout = h("div", { class: "tl-readout", role: "group", "aria-label": "The row being read" });
+  const readout = h("div", { class: "tl-readout", role: "group", "aria-label": t("The row being read") });
   const grid = windowedGrid({
     id,
-    label: `Answers: ${content.students.length} students, ${items.length} problems. Arrow keys move, Enter reads the row; on a problem's number it takes the problem for a group.`,
+    label: t("Answers: {students} students, {problems} problems. Arrow keys move, Enter reads the row; on a problem's number it takes the problem for a group.", {
+      students: content.students.length,
+      problems: items.length,
+    }),
     describedBy: `${id}-legend`,
     writeHead,
     writeCell,
@@ -85,24 +96,32 @@ function render({ model, el }) {
     h(
       "div",
       { class: "tl-tools" },
-      field("Order of the problems", itemOrder),
-      field("Order of the students", studentOrder),
-      skills.length > 0 && field("Mark the problems that need", skillChoice),
-      field("Mark answers that go against", h("span", {}, against, " others or more")),
-      field("Show", showing),
+      field(t("Order of the problems"), itemOrder),
+      field(t("Order of the students"), studentOrder),
+      skills.length > 0 && field(t("Mark the problems that need"), skillChoice),
+      field(t("Mark answers that go against"), h("span", {}, against, " ", t("others or more"))),
+      field(t("Show"), showing),
       jump,
     ),
     orderNote,
     legend,
     grid.element,
-    h("p", { class: "tl-soft" }, `${count(content.students.length, "student")}, ${count(items.length, "problem")}, ${content.mark}. Ids are of this table and lead to no name.`),
+    h(
+      "p",
+      { class: "tl-soft" },
+      t("{students}, {problems}, {mark}. Ids are of this table and lead to no name.", {
+        students: studentsText(content.students.length),
+        problems: problems(items.length),
+        mark: content.mark,
+      }),
+    ),
     readout,
     problemsPanel(),
   );
   const picking = groupInTheMaking();
   const groupList = h("div", { class: "tl-kept" });
   const overlap = h("p", { class: "tl-overlap" });
-  body.append(h("h4", {}, "Groups by need"), picking.element, overlap, groupList);
+  body.append(h("h4", {}, t("Groups by need")), picking.element, overlap, groupList);
   drawShowing();
   drawGroups();
   redraw();
@@ -115,8 +134,8 @@ function render({ model, el }) {
   // --- the grid ---
   function writeHead(cell, column) {
     const at = columns[column - FIRST_ITEM];
-    if (column === 0) set(cell, "tl-grid-cell tl-grid-name", "Student");
-    else if (at === undefined) set(cell, "tl-grid-cell tl-grid-sum", column === 1 ? "Right" : view.skill === null ? "◆ ◇" : "Skill");
+    if (column === 0) set(cell, "tl-grid-cell tl-grid-name", t("Student"));
+    else if (at === undefined) set(cell, "tl-grid-cell tl-grid-sum", column === 1 ? t("Right") : view.skill === null ? "◆ ◇" : t("Skill"));
     else {
       const marks = `${needed.has(at) ? " tl-needs" : ""}${chosen.has(at) ? " tl-chosen" : ""}`;
       cell.className = `tl-grid-cell tl-grid-item${marks}`;
@@ -148,8 +167,7 @@ function render({ model, el }) {
   }
 
   function within(row) {
-    const { right, of } = countWithin(data, row, skilled());
-    return `${right} of ${of}`;
+    return t("{right} of {of}", countWithin(data, row, skilled()));
   }
 
   /** The second number of a row. There is always one, so that choosing a skill makes no new column. */
@@ -160,27 +178,39 @@ function render({ model, el }) {
   function answerWords(row, at) {
     const place = row * data.width + at;
     const cell = data.cells[place];
-    const told = given && given.cells[row][at] >= 0 ? `, answered ${given.texts[given.cells[row][at]]}` : "";
-    if (cell < 0) return `not recorded${told}`;
-    const n = data.against[place];
-    const unexpected = n >= view.against ? `, unexpected: ${count(n, cell ? "easier problem" : "harder problem")} ${cell ? "missed" : "right"}` : "";
-    return `${cell ? "right" : "not right"}${unexpected}${told}`;
+    const said = cell < 0 ? t("not recorded") : scoreWords(cell, data.against[place]);
+    return given && given.cells[row][at] >= 0 ? t("{said}, answered {text}", { said, text: given.texts[given.cells[row][at]] }) : said;
+  }
+
+  function scoreWords(cell, n) {
+    if (n < view.against) return cell ? t("right") : t("not right");
+    if (cell) return n === 1 ? t("right, unexpected: 1 easier problem missed") : t("right, unexpected: {n} easier problems missed", { n });
+    return n === 1 ? t("not right, unexpected: 1 harder problem right") : t("not right, unexpected: {n} harder problems right", { n });
   }
 
   function say(shownRow, column) {
     const at = columns[column - FIRST_ITEM];
     if (shownRow < 0) {
-      if (at === undefined) return ["Student", "Number right", view.skill === null ? "Unexpected answers" : "Right of the problems that need the skill"][column];
-      return `Problem ${at + 1}: ${items[at].text}. ${percent(at)} right.${needed.has(at) ? " Needs the skill." : ""}${chosen.has(at) ? " In the group in the making." : ""}`;
+      if (at === undefined) return [t("Student"), t("Number right"), view.skill === null ? t("Unexpected answers") : t("Right of the problems that need the skill")][column];
+      return [
+        t("Problem {number}: {text}. {percent} right.", { number: at + 1, text: items[at].text, percent: percent(at) }),
+        needed.has(at) && t("Needs the skill."),
+        chosen.has(at) && t("In the group in the making."),
+      ]
+        .filter(Boolean)
+        .join(" ");
     }
     const row = rows[shownRow];
     const name = content.students[row].toUpperCase();
-    if (column === 0) return `${name}, ${data.totals[row]} of ${data.width} right`;
+    const total = { name, right: data.totals[row], of: data.width };
+    if (column === 0) return t("{name}, {right} of {of} right", total);
     if (at === undefined) {
-      if (column === 1) return `${name}: ${data.totals[row]} of ${data.width} right`;
-      return view.skill === null ? `${name}: ${count(countUnexpected(data, row, view.against), "unexpected answer")}` : `${name}: ${within(row)} that need the skill`;
+      if (column === 1) return t("{name}: {right} of {of} right", total);
+      return view.skill === null
+        ? `${name}: ${unexpectedAnswers(countUnexpected(data, row, view.against))}`
+        : t("{name}: {right} of {of} that need the skill", { name, ...countWithin(data, row, skilled()) });
     }
-    return `${name}, problem ${at + 1}, ${items[at].text}: ${answerWords(row, at)}`;
+    return t("{name}, problem {number}, {text}: {answer}", { name, number: at + 1, text: items[at].text, answer: answerWords(row, at) });
   }
 
   function pressed(shownRow, column) {
@@ -195,7 +225,8 @@ function render({ model, el }) {
 
   function rowWords(row) {
     const missed = columns.filter((at) => data.cells[row * data.width + at] === 0).map((at) => at + 1);
-    return `${content.students[row].toUpperCase()}: ${data.totals[row]} of ${data.width} right. Not right: ${missed.join(", ") || "none"}.`;
+    const said = { name: content.students[row].toUpperCase(), right: data.totals[row], of: data.width };
+    return t("{name}: {right} of {of} right. Not right: {missed}.", { ...said, missed: missed.join(", ") || t("none") });
   }
 
   // --- orders ---
@@ -208,7 +239,8 @@ function render({ model, el }) {
     save({ view });
     redraw();
     drawReadout();
-    announce(`Problems ${ITEM_ORDERS[view.items]}, students ${STUDENT_ORDERS[view.students]}. ${count(rows.length, "row")}.`);
+    const order = t("Problems {items}, students {students}.", { items: ITEM_ORDERS[view.items], students: STUDENT_ORDERS[view.students] });
+    announce(`${order} ${rows.length === 1 ? t("1 row.") : t("{count} rows.", { count: rows.length })}`);
   }
 
   function shownRows() {
@@ -238,24 +270,25 @@ function render({ model, el }) {
   }
 
   function drawLegend() {
-    const easier = view.against === 1 ? "1 easier problem was" : `${view.against} or more easier problems were`;
-    const harder = view.against === 1 ? "1 harder problem is" : `${view.against} or more harder problems are`;
+    const n = view.against;
+    const easier = n === 1 ? t("right, though 1 easier problem was missed") : t("right, though {n} or more easier problems were missed", { n });
+    const harder = n === 1 ? t("not right, though 1 harder problem is right") : t("not right, though {n} or more harder problems are right", { n });
     const key = (mark, words) => h("li", {}, h("span", { class: `tl-grid-mark ${mark}`, "aria-hidden": "true" }), words);
     legend.replaceChildren(
-      key("tl-right", "right"),
-      key("tl-wrong", "not right"),
-      key("tl-right tl-unexpected", `right, though ${easier} missed`),
-      key("tl-wrong tl-unexpected", `not right, though ${harder} right`),
-      ...(data.cells.includes(-1) ? [key("tl-open", "not recorded")] : []),
-      ...(view.skill === null ? [] : [h("li", {}, h("span", { class: "tl-flag", "aria-hidden": "true" }, "▼"), "problem that needs the skill")]),
+      key("tl-right", t("right")),
+      key("tl-wrong", t("not right")),
+      key("tl-right tl-unexpected", easier),
+      key("tl-wrong tl-unexpected", harder),
+      ...(data.cells.includes(-1) ? [key("tl-open", t("not recorded"))] : []),
+      ...(view.skill === null ? [] : [h("li", {}, h("span", { class: "tl-flag", "aria-hidden": "true" }, "▼"), t("problem that needs the skill"))]),
     );
   }
 
   function drawShowing() {
     showing.replaceChildren(
-      h("option", { value: "" }, "all students"),
-      h("option", { value: "picked" }, "the group in the making"),
-      ...groups.map((group) => h("option", { value: group.id }, group.name || "group without a name")),
+      h("option", { value: "" }, t("all students")),
+      h("option", { value: "picked" }, t("the group in the making")),
+      ...groups.map((group) => h("option", { value: group.id }, group.name || t("group without a name"))),
     );
     showing.value = view.show;
     if (showing.value !== view.show) {
@@ -270,7 +303,8 @@ function render({ model, el }) {
     const row = content.students.findIndex((one) => one.toLowerCase() === wanted);
     const at = rows.indexOf(row);
     const [first, last] = [content.students[0], content.students.at(-1)].map((one) => one.toUpperCase());
-    jumpSaid.textContent = row < 0 ? `No “${jumpText.value.trim()}” here. Ids go from ${first} to ${last}.` : at < 0 ? "Not among the students shown now." : "";
+    const unknown = t("No “{wanted}” here. Ids go from {first} to {last}.", { wanted: jumpText.value.trim(), first, last });
+    jumpSaid.textContent = row < 0 ? unknown : at < 0 ? t("Not among the students shown now.") : "";
     if (at < 0) return announce(jumpSaid.textContent);
     grid.element.focus();
     grid.moveTo(at, 0);
@@ -309,17 +343,17 @@ function render({ model, el }) {
         "p",
         {},
         h("b", {}, student.toUpperCase()),
-        `: ${data.totals[row]} of ${data.width} right`,
+        `: ${t("{right} of {of} right", { right: data.totals[row], of: data.width })}`,
         view.skill !== null && `; ${skillOf(view.skill).name}: ${within(row)}`,
-        `; ${count(unexpected, "unexpected answer")}.`,
+        `; ${unexpectedAnswers(unexpected)}.`,
       ),
       h(
         "dl",
         {},
         ...[
-          list("◆ Right, though easier ones were missed", where((cell, odd) => cell === 1 && odd)),
-          list("◇ Not right, though harder ones are", where((cell, odd) => cell === 0 && odd)),
-          list("○ Not right", where((cell, odd) => cell === 0 && !odd)),
+          list(t("◆ Right, though easier ones were missed"), where((cell, odd) => cell === 1 && odd)),
+          list(t("◇ Not right, though harder ones are"), where((cell, odd) => cell === 0 && odd)),
+          list(t("○ Not right"), where((cell, odd) => cell === 0 && !odd)),
         ].filter(Boolean),
       ),
     );
@@ -330,14 +364,14 @@ function render({ model, el }) {
     return h(
       "details",
       { class: "tl-problems" },
-      h("summary", {}, "The problems, how many are right, and what they are said to need"),
+      h("summary", {}, t("The problems, how many are right, and what they are said to need")),
       h(
         "div",
-        { class: "tl-scroll", tabindex: 0, role: "region", "aria-label": "Problems" },
+        { class: "tl-scroll", tabindex: 0, role: "region", "aria-label": t("Problems") },
         h(
           "table",
           {},
-          h("thead", {}, h("tr", {}, ...["No.", "Problem", "Right", "Said to need"].map((name) => h("th", { scope: "col" }, name)))),
+          h("thead", {}, h("tr", {}, ...[t("No."), t("Problem"), t("Right"), t("Said to need")].map((name) => h("th", { scope: "col" }, name)))),
           h("tbody", {}, ...items.map((item, at) => h("tr", {}, h("th", { scope: "row" }, String(at + 1)), h("td", { html: item.html }), h("td", {}, percent(at)), h("td", {}, needs(item).join("; ") || "–")))),
         ),
       ),
@@ -349,30 +383,30 @@ function render({ model, el }) {
     const bySkill = h(
       "select",
       { onchange: () => pick({ skill: bySkill.value || null, items: skillOf(bySkill.value)?.items ?? [] }) },
-      h("option", { value: "" }, "choose one"),
+      h("option", { value: "" }, t("choose one")),
       ...skills.map((skill) => h("option", { value: skill.id }, skill.name)),
     );
     const buttons = items.map((item, at) =>
-      h("button", { type: "button", class: "tl-pick", title: item.text, "aria-label": `Problem ${at + 1}: ${item.text}`, onclick: () => takeItem(item.id) }, String(at + 1)),
+      h("button", { type: "button", class: "tl-pick", title: item.text, "aria-label": t("Problem {number}: {text}", { number: at + 1, text: item.text }), onclick: () => takeItem(item.id) }, String(at + 1)),
     );
     const rule = h("select", { onchange: () => pick({ rule: rule.value }) }, ...options(RULES, picked.rule));
     const said = h("p", { class: "tl-picked-said" });
     const name = h("input", { type: "text", maxlength: 120 });
     const need = h("textarea", { rows: 2, maxlength: 2000 });
-    const keepButton = h("button", { type: "button", class: "tl-primary", onclick: keepGroup }, "Keep this group");
+    const keepButton = h("button", { type: "button", class: "tl-primary", onclick: keepGroup }, t("Keep this group"));
 
     function keepGroup() {
       const students = whoMissed(data, placesOf(picked.items), picked.rule).map((row) => content.students[row]);
-      if (students.length === 0) return announce((said.textContent = "Choose problems first: a skill, or their numbers."));
+      if (students.length === 0) return announce((said.textContent = t("Choose problems first: a skill, or their numbers.")));
       const number = 1 + Math.max(0, ...groups.map((group) => Number(/^g(\d+)$/.exec(group.id)?.[1] ?? 0)));
-      const made = { id: `g${number}`, name: name.value.trim() || `Group ${number}`, need: need.value.trim(), ...picked, students };
+      const made = { id: `g${number}`, name: name.value.trim() || t("Group {number}", { number }), need: need.value.trim(), ...picked, students };
       groups = [...groups, made];
       name.value = need.value = "";
       pick({ items: [], skill: null }, { groups });
       drawGroups();
       drawShowing();
       groupList.lastElementChild.querySelector("input").focus();
-      announce(`${made.name} is kept with ${count(students.length, "student")}.`);
+      announce(t("{name} is kept with {students}.", { name: made.name, students: studentsText(students.length) }));
     }
     function draw() {
       bySkill.value = picked.skill ?? "";
@@ -380,8 +414,8 @@ function render({ model, el }) {
       items.forEach((item, at) => buttons[at].setAttribute("aria-pressed", String(picked.items.includes(item.id))));
       const found = whoMissed(data, placesOf(picked.items), picked.rule).length;
       said.textContent = picked.items.length
-        ? `${found} of ${count(content.students.length, "student")} ${pickText(picked, ids)}.`
-        : "Choose a skill, or press the numbers of problems here or at the top of the table.";
+        ? foundText(found, content.students.length, picked, ids)
+        : t("Choose a skill, or press the numbers of problems here or at the top of the table.");
     }
     draw();
     return {
@@ -390,11 +424,11 @@ function render({ model, el }) {
       element: h(
         "fieldset",
         { class: "tl-making" },
-        h("legend", {}, "A group in the making"),
-        h("div", { class: "tl-pair" }, skills.length > 0 && field("All problems that need", bySkill), field("Students who missed", rule)),
-        h("div", { class: "tl-picks", role: "group", "aria-label": "Problems of the group" }, ...buttons),
+        h("legend", {}, t("A group in the making")),
+        h("div", { class: "tl-pair" }, skills.length > 0 && field(t("All problems that need"), bySkill), field(t("Students who missed"), rule)),
+        h("div", { class: "tl-picks", role: "group", "aria-label": t("Problems of the group") }, ...buttons),
         said,
-        h("div", { class: "tl-pair" }, field("Name of the group", name), field("What would they need?", need)),
+        h("div", { class: "tl-pair" }, field(t("Name of the group"), name), field(t("What would they need?"), need)),
         h("div", { class: "tl-row" }, keepButton),
       ),
     };
@@ -441,16 +475,16 @@ function render({ model, el }) {
       drawShowing();
       redraw();
       (groupList.querySelector("input") ?? keepFocus()).focus();
-      announce(`${group.name} is removed.`);
+      announce(t("{name} is removed.", { name: group.name }));
     };
     return h(
       "section",
       { class: "tl-group", "data-group": group.id, "aria-label": group.name },
-      field("Group", name),
-      h("p", {}, h("b", {}, count(group.students.length, "student")), `: ${pickText(group, ids)}.`),
-      field("What would they need?", need),
-      h("details", {}, h("summary", {}, "Who"), h("p", { class: "tl-who" }, group.students.map((one) => one.toUpperCase()).join(" "))),
-      h("div", { class: "tl-row" }, h("button", { type: "button", onclick: show }, "Show in the table"), h("button", { type: "button", onclick: remove }, "Remove")),
+      field(t("Group"), name),
+      h("p", {}, h("b", {}, studentsText(group.students.length)), `: ${pickText(group, ids)}.`),
+      field(t("What would they need?"), need),
+      h("details", {}, h("summary", {}, t("Who")), h("p", { class: "tl-who" }, group.students.map((one) => one.toUpperCase()).join(" "))),
+      h("div", { class: "tl-row" }, h("button", { type: "button", onclick: show }, t("Show in the table")), h("button", { type: "button", onclick: remove }, t("Remove"))),
     );
   }
 

@@ -7,13 +7,14 @@ from ..content import library
 from ..content.cards import mark_text
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.patterns import NoPattern, Pattern, Skill, pattern_of
+from ..lang import later, t
 from .base import Activity, escape
 
 MOST_STUDENTS, MOST_ITEMS = 2000, 60
 FIRST_ROWS = 12
 """How many students a picture shows; the whole table would fill pages."""
 
-_PROMPT = (
+_PROMPT = later(
     "Put the problems in order of difficulty and look along the rows. Which wrong answers belong together? "
     "Then make groups of students who need the same thing next."
 )
@@ -63,7 +64,7 @@ class PatternTable(Activity):
         students: Sequence[str] | None = None,
         right: Sequence[object] | None = None,
         skills: Mapping[str, Sequence[int | str]] | None = None,
-        title: str = "Who got what",
+        title: str = later("Who got what"),
         prompt: str = _PROMPT,
     ):
         """Make the table of a work set, or of your own answers.
@@ -99,11 +100,11 @@ class PatternTable(Activity):
             self._mark = mark_text(found.origin, library().source(found.source).short)
         else:
             self._pattern = _own(answers, items, students, right)
-            self._mark = "your own table"
+            self._mark = t("your own table")
         if skills is not None:
             self._pattern = _with_skills(self._pattern, skills)
         _check(self._pattern, work_set or "your table")
-        self._title, self._prompt = title, prompt
+        self._title, self._prompt = t(title), t(prompt)
         super().__init__(key, content=self._content(), empty=_empty())
 
     def _content(self) -> dict:
@@ -152,7 +153,9 @@ class PatternTable(Activity):
         }
         if not lost:
             return {**value, **fit}, ""
-        notice = "The table has changed since you worked on it. What no longer fits is kept in the journal."
+        notice = t(
+            "The table has changed since you worked on it. What no longer fits is kept in the journal."
+        )
         return {**value, **fit, "gone": [*_list(value.get("gone")), lost]}, notice
 
     def summary(self) -> str:
@@ -160,14 +163,25 @@ class PatternTable(Activity):
         pattern = self._pattern
         lines = [
             f"PatternTable {self.key}: {to_text(self._title)}",
-            f"{len(pattern.students)} students, {len(pattern.items)} problems ({self._mark})",
+            t(
+                "{students} students, {problems} problems ({mark})",
+                students=len(pattern.students),
+                problems=len(pattern.items),
+                mark=self._mark,
+            ),
         ]
         lines += [
-            f"  {at + 1} {to_text(text)}: {_percent(pattern.share_right(at))} right"
+            "  "
+            + t(
+                "{number} {problem}: {percent} right",
+                number=at + 1,
+                problem=to_text(text),
+                percent=_percent(pattern.share_right(at)),
+            )
             for at, text in enumerate(pattern.texts)
         ]
         if pattern.skills:
-            lines.append("Skills:")
+            lines.append(t("Skills:"))
         lines += [
             f"  {skill.name}: {', '.join(map(str, _numbers(skill, pattern)))}" for skill in pattern.skills
         ]
@@ -175,14 +189,18 @@ class PatternTable(Activity):
 
     def picture(self) -> str:
         """Problems, the first rows of the table, and room to write groups, for reading and for paper."""
+        about = t(
+            "{students} students, {problems} problems ({mark}). Ids are of this table and lead to no name.",
+            students=len(self._pattern.students),
+            problems=len(self._pattern.items),
+            mark=escape(self._mark),
+        )
         return (
-            f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p>{len(self._pattern.students)} students, {len(self._pattern.items)} problems ({escape(self._mark)}). Ids are "
-            "of this table and lead to no name.</p>"
+            f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p><p>{about}</p>"
             + self._items_table()
             + self._first_rows()
-            + "<p><b>Groups by need</b></p><table><thead><tr><th>Group</th><th>Students</th>"
-            "<th>What they would need</th></tr></thead><tbody>"
+            + f"<p><b>{t('Groups by need')}</b></p><table><thead><tr><th>{t('Group')}</th><th>{t('Students')}</th>"
+            f"<th>{t('What they would need')}</th></tr></thead><tbody>"
             + "<tr><td>&nbsp;<br>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr>" * 4
             + "</tbody></table>"
         )
@@ -193,7 +211,7 @@ class PatternTable(Activity):
             item: "; ".join(skill.name for skill in pattern.skills if item in skill.items)
             for item in pattern.items
         }
-        skills_head = "<th>Said to need</th>" if pattern.skills else ""
+        skills_head = f"<th>{t('Said to need')}</th>" if pattern.skills else ""
         rows = "".join(
             f"<tr><th>{at + 1}</th><td>{to_simple_html(text)}</td><td>{_percent(pattern.share_right(at))}</td>"
             + (f"<td>{escape(needs[item])}</td>" if pattern.skills else "")
@@ -201,7 +219,7 @@ class PatternTable(Activity):
             for at, (item, text) in enumerate(zip(pattern.items, pattern.texts, strict=True))
         )
         return (
-            f"<table><thead><tr><th>No.</th><th>Problem</th><th>Right</th>{skills_head}</tr></thead>"
+            f"<table><thead><tr><th>{t('No.')}</th><th>{t('Problem')}</th><th>{t('Right')}</th>{skills_head}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
 
@@ -213,8 +231,8 @@ class PatternTable(Activity):
             for student, row in list(zip(pattern.students, pattern.right, strict=True))[:shown]
         )
         return (
-            f"<p>The first {shown} rows. ● right, ○ not right, – not recorded.</p>"
-            f"<table><thead><tr><th>Student</th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+            f"<p>{t('The first {shown} rows. ● right, ○ not right, – not recorded.', shown=shown)}</p>"
+            f"<table><thead><tr><th>{t('Student')}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         )
 
 
@@ -228,7 +246,7 @@ def _empty() -> dict:
 
 
 def _percent(share: float | None) -> str:
-    return "nothing recorded" if share is None else f"{round(100 * share)}%"
+    return t("nothing recorded") if share is None else f"{round(100 * share)}%"
 
 
 def _numbers(skill: Skill, pattern: Pattern) -> list[int]:
@@ -259,7 +277,9 @@ def _own(answers: object, items: object, students: object, right: object) -> Pat
     for at, row in enumerate(rows):
         if len(row) != width:
             raise WrongTable(f"Row {at + 1} of answers= has {len(row)} answers, the first row {width}.")
-    texts = _one_each(items, width, "items", "problem") or [f"Problem {at + 1}" for at in range(width)]
+    texts = _one_each(items, width, "items", "problem") or [
+        t("Problem {number}", number=at + 1) for at in range(width)
+    ]
     ids = _one_each(students, len(rows), "students", "row") or [
         f"{at + 1:0{len(str(len(rows)))}d}" for at in range(len(rows))
     ]

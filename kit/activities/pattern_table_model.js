@@ -1,4 +1,5 @@
 // What the pattern table works out: shares, orders, answers that go against the order of difficulty, groups.
+import { t } from "./words.js";
 
 /** @typedef {{students: string[], width: number, cells: Int8Array, shares: (number|null)[], totals: Uint8Array, patterns: string[], against: Uint8Array}} PatternData */
 /** @typedef {{items: string[], skill: string|null, rule: string}} PatternPick */
@@ -143,17 +144,39 @@ export function withItem(picked, item, order) {
   return { ...picked, skill: null, items: order.filter((one) => now.has(one)) };
 }
 
-const RULE_WORDS = { any: "at least one", half: "at least half", all: "all" };
+/** Numbers of the problems in a pick, and the same as a list in words. */
+function numbersOf(picked, order) {
+  const all = picked.items.map((item) => order.indexOf(item) + 1).filter((number) => number > 0);
+  return { all, numbers: all.length > 1 ? t("{a} and {b}", { a: all.slice(0, -1).join(", "), b: all.at(-1) }) : String(all[0]) };
+}
 
 /**
  * Whom a pick takes, in words: “missed at least half of 2, 3 and 5”.
  * @param {PatternPick} picked @param {string[]} order all items
  */
 export function pickText(picked, order) {
-  const numbers = picked.items.map((item) => order.indexOf(item) + 1).filter((number) => number > 0);
-  if (numbers.length === 0) return "no problem chosen";
-  if (numbers.length === 1) return `missed problem ${numbers[0]}`;
-  return `missed ${RULE_WORDS[picked.rule]} of problems ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
+  const { all, numbers } = numbersOf(picked, order);
+  if (all.length === 0) return t("no problem chosen");
+  if (all.length === 1) return t("missed problem {numbers}", { numbers });
+  if (picked.rule === "any") return t("missed at least one of problems {numbers}", { numbers });
+  return picked.rule === "half" ? t("missed at least half of problems {numbers}", { numbers }) : t("missed all of problems {numbers}", { numbers });
+}
+
+/** How many students there are. */
+export const studentsText = (count) => (count === 1 ? t("1 student") : t("{count} students", { count }));
+
+/**
+ * How many a pick takes, in a sentence.
+ * @param {number} found @param {number} everybody @param {PatternPick} picked @param {string[]} order all items
+ */
+export function foundText(found, everybody, picked, order) {
+  const { all, numbers } = numbersOf(picked, order);
+  const said = { found, students: studentsText(everybody), numbers };
+  if (all.length === 0) return t("no problem chosen");
+  if (all.length === 1) return t("{found} of {students} missed problem {numbers}.", said);
+  if (picked.rule === "any") return t("{found} of {students} missed at least one of problems {numbers}.", said);
+  if (picked.rule === "half") return t("{found} of {students} missed at least half of problems {numbers}.", said);
+  return t("{found} of {students} missed all of problems {numbers}.", said);
 }
 
 /**
@@ -164,5 +187,10 @@ export function overlapText(groups, students) {
   const times = new Map();
   for (const group of groups) for (const one of group.students) times.set(one, (times.get(one) ?? 0) + 1);
   const several = [...times.values()].filter((n) => n > 1).length;
-  return `${times.size} of ${students.length} students are in a group, ${several} of them in more than one; ${students.length - times.size} in none.`;
+  return t("{size} of {all} students are in a group, {several} of them in more than one; {none} in none.", {
+    size: times.size,
+    all: students.length,
+    several,
+    none: students.length - times.size,
+  });
 }

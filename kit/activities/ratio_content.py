@@ -5,10 +5,12 @@ from fractions import Fraction
 from ..content.mathtext import to_simple_html
 from ..content.quantities import quantity
 from ..content.tasks.relations import CompareRatiosTask, MissingValueTask, Quantities, UnitRateTask
+from ..lang import later, t
 from .base import escape
 from .tasks import WrongTask, reasons_shown
 
-FREE_NAMES = ("cup of flour, cups of flour", "person, people")
+FREE_NAMES = ((later("cup of flour"), later("cups of flour")), (later("person"), later("people")))
+"""Of a free table or line, each for one and for several."""
 FREE_PAIR = ("3", "5")
 LONGEST_NAME = 60
 
@@ -46,7 +48,7 @@ def free_task(where: str, quantities: tuple[str, str] | None, pair: tuple[str, s
     Raises:
         WrongTask: there are not two of each, or an amount is no number above 0.
     """
-    names = FREE_NAMES if quantities is None else quantities
+    names = [f"{t(one)}, {t(many)}" for one, many in FREE_NAMES] if quantities is None else quantities
     amounts = FREE_PAIR if pair is None else pair
     if not _two_texts(names) or not all(0 < len(name.strip()) <= LONGEST_NAME for name in names):
         raise WrongTask(
@@ -118,10 +120,14 @@ def task_lines(task: dict) -> list[str]:
     lines = []
     for table in task["tables"]:
         first, second = quantity_names(task)
-        name = f"{table['name']}: " if table["name"] else "Given: "
-        lines.append(f"{name}{table['pair'][0]} ({first}) with {table['pair'][1]} ({second}).")
+        said = {"a": table["pair"][0], "first": first, "b": table["pair"][1], "second": second}
+        lines.append(
+            t("{name}: {a} ({first}) with {b} ({second}).", name=table["name"], **said)
+            if table["name"]
+            else t("Given: {a} ({first}) with {b} ({second}).", **said)
+        )
     if task.get("reasons"):
-        lines.append("Reasons to choose from:")
+        lines.append(t("Reasons to choose from:"))
         lines += [f"  {reason['text']}" for reason in task["reasons"]]
     return lines
 

@@ -1,5 +1,6 @@
 // RatioTable: columns of one ratio, each made from others by an operation, with the double number line in step.
 import { h, s, frame, answer, afterPause } from "./shared.js";
+import { t } from "./words.js";
 import { stacked, capital, compare, exact, readNumber } from "./fractions.js";
 import {
   mixed,
@@ -39,11 +40,14 @@ export const nextId = (columns) => Math.max(...columns.map((one) => one.id)) + 1
 export function columnInWords(columns, column, quantities) {
   const pair = pairOf(column);
   if (!isSameRatio(pair, pairOf(columns[0]))) {
-    return `Column ${column.id}: another ratio than column ${columns[0].id}. ${misfitInWords(columns, pair, quantities)}`;
+    const other = t("Column {id}: another ratio than column {first}.", { id: column.id, first: columns[0].id });
+    return `${other} ${misfitInWords(columns, pair, quantities)}`;
   }
   const { made } = column;
-  const how = made.by === "given" ? "given" : made.by === "typed" && made.as ? `it fits, as ${ruleInWords(made.as)}` : ruleInWords(made);
-  return `Column ${column.id}: ${pairInWords(pair, quantities)}, ${how}.`;
+  const fits = made.by === "typed" && made.as;
+  const said = { id: column.id, pair: pairInWords(pair, quantities), rule: ruleInWords(fits ? made.as : made) };
+  if (fits) return t("Column {id}: {pair}, it fits, as {rule}.", said);
+  return t("Column {id}: {pair}, {rule}.", said);
 }
 
 /**
@@ -58,9 +62,9 @@ export function answerFinding(task, columns, typed) {
   if (!rule) return { agrees: false, says: [misfitInWords(columns, pair, task.quantities)] };
   const there = fitting(columns).find((one) => compare(pairOf(one).a, pair.a) === 0);
   const how = there
-    ? `It is column ${there.id} of your table, ${ruleInWords(there.made)}.`
-    : `It follows from your table: ${ruleInWords(rule)}.`;
-  return { agrees: true, says: [`${capital(pairInWords(pair, task.quantities))}: one ratio with column 1. ${how}`] };
+    ? t("It is column {id} of your table, {rule}.", { id: there.id, rule: ruleInWords(there.made) })
+    : t("It follows from your table: {rule}.", { rule: ruleInWords(rule) });
+  return { agrees: true, says: [`${t("{pair}: one ratio with column 1.", { pair: capital(pairInWords(pair, task.quantities)) })} ${how}`] };
 }
 
 /**
@@ -73,14 +77,17 @@ export function choiceFinding(task, choice, holds) {
   const by = compare(ratioOver(first.a, first.b), ratioOver(second.a, second.b));
   const truth = by > 0 ? "first" : by < 0 ? "second" : "same";
   const names = { first: task.tables[0].name, second: task.tables[1].name };
+  const [one, other] = task.quantities;
   const fact =
     truth === "same"
-      ? `Both have ${amountOf(ratioOver(first.a, first.b), task.quantities[0])} for 1 ${task.quantities[1].one}`
-      : `${names[truth]} has more ${task.quantities[0].many} for the same ${task.quantities[1].many}`;
-  const agrees = choice === truth;
-  const said = choice === "same" ? "that there is no difference" : names[choice];
-  const asChosen = `${fact}, as you chose${holds ? "" : ", for another reason than this"}.`;
-  return { agrees, says: [agrees ? asChosen : `${fact}; you chose ${said}.`] };
+      ? t("Both have {amount} for 1 {one}", { amount: amountOf(ratioOver(first.a, first.b), one), one: other.one })
+      : t("{name} has more {first} for the same {second}", { name: names[truth], first: one.many, second: other.many });
+  if (choice === truth) {
+    const asChosen = holds ? t("{fact}, as you chose.", { fact }) : t("{fact}, as you chose, for another reason than this.", { fact });
+    return { agrees: true, says: [asChosen] };
+  }
+  const chose = choice === "same" ? t("{fact}; you chose that there is no difference.", { fact }) : t("{fact}; you chose {name}.", { fact, name: names[choice] });
+  return { agrees: false, says: [chose] };
 }
 
 /** What stands on the double number line of one table. @returns {Mark[]} */
@@ -106,7 +113,6 @@ function render({ model, el }) {
   const quantities = () => quantitiesOf(task, state);
   const columns = (table = chosen.table) => state.tables[table];
   const column = () => columns().find((one) => one.id === chosen.column);
-  const tableName = (table) => (several ? task.tables[table].name : "the table");
 
   function keep(change) {
     writing = true;
@@ -123,10 +129,10 @@ function render({ model, el }) {
   // The tables, and under each its lines
   const panels = task.tables.map((one, table) => makePanel(one, table));
   function makePanel({ name }, table) {
-    const head = h("tr", {}, h("th", { scope: "row" }, "Column"));
+    const head = h("tr", {}, h("th", { scope: "row" }, t("Column")));
     const rows = [0, 1].map(() => h("tr", {}, h("th", { scope: "row" })));
-    const how = h("tr", { class: "tl-ratio-how" }, h("th", { scope: "row" }, "Made by"));
-    const caption = `Ratio table${several ? ` of ${name}` : ""}`;
+    const how = h("tr", { class: "tl-ratio-how" }, h("th", { scope: "row" }, t("Made by")));
+    const caption = several ? t("Ratio table of {name}", { name }) : t("Ratio table");
     const scroll = h(
       "div",
       { class: "tl-ratio-scroll", tabindex: 0, role: "region", "aria-label": caption },
@@ -152,22 +158,23 @@ function render({ model, el }) {
       const fits = isSameRatio(pairOf(one), pairOf(list[0]));
       const is = chosen.table === table && chosen.column === one.id;
       const kind = `${fits ? "" : "tl-misfit"} ${is ? "tl-chosen" : ""}`;
+      const name = fits ? t("Column {id}", { id: one.id }) : t("Column {id}, another ratio", { id: one.id });
       const button = h(
         "button",
-        { type: "button", "aria-pressed": String(is), "aria-label": `Column ${one.id}${fits ? "" : ", another ratio"}`, "data-column": one.id },
+        { type: "button", "aria-pressed": String(is), "aria-label": name, "data-column": one.id },
         `${one.id}${fits ? "" : " ≠"}`,
       );
       button.addEventListener("click", () => choose(table, one.id));
-      const made = h("td", { class: kind }, fits ? ruleInWords(one.made) : `${ruleInWords(one.made)}: another ratio`);
+      const made = h("td", { class: kind }, fits ? ruleInWords(one.made) : t("{rule}: another ratio", { rule: ruleInWords(one.made) }));
       cells[0].push(h("th", { scope: "col", class: kind }, button));
       cells[1].push(amountCell(one.a, kind));
       cells[2].push(amountCell(one.b, kind));
       cells[3].push(made);
     }
     if (task.asked) {
-      cells[0].push(h("th", { scope: "col" }, "asked"));
+      cells[0].push(h("th", { scope: "col" }, t("asked")));
       const known = amountCell(task.asked.amount, "tl-asked");
-      const wanted = h("td", { class: "tl-asked" }, h("b", { "aria-label": "looked for" }, "?"));
+      const wanted = h("td", { class: "tl-asked" }, h("b", { "aria-label": t("looked for") }, "?"));
       cells[1].push(task.asked.of === "first" ? known : wanted);
       cells[2].push(task.asked.of === "first" ? wanted : known);
       cells[3].push(h("td", { class: "tl-asked" }));
@@ -219,15 +226,15 @@ function render({ model, el }) {
 
   // Operations on the chosen column
   const which = h("b", { class: "tl-ratio-which" });
-  const by = numberField({ id: `${id}-by`, label: "Number", width: 4 });
+  const by = numberField({ id: `${id}-by`, label: t("Number"), width: 4 });
   const other = h("select", { id: `${id}-other` });
   const button = (text, act) => h("button", { type: "button", onclick: act }, text);
 
   function add(rule, table = chosen.table) {
     const list = columns(table);
-    if (list.length >= MOST_COLUMNS) return say(`The table holds ${MOST_COLUMNS} columns. Take one away first.`);
+    if (list.length >= MOST_COLUMNS) return say(t("The table holds {MOST_COLUMNS} columns. Take one away first.", { MOST_COLUMNS }));
     if (!isSameRatio(pairOf(column()), pairOf(list[0]))) {
-      return say(`Column ${chosen.column} is another ratio. Choose a column that has the ratio of column 1, and go on from there.`);
+      return say(t("Column {id} is another ratio. Choose a column that has the ratio of column 1, and go on from there.", { id: chosen.column }));
     }
     const { pair, problem } = applyRule(list, rule);
     if (!pair) return say(problem);
@@ -239,7 +246,7 @@ function render({ model, el }) {
     if (same) {
       chosen = { table, column: same.id };
       draw();
-      return say(`That is column ${same.id} again: ${pairInWords(pair, quantities())}.`);
+      return say(t("That is column {id} again: {pair}.", { id: same.id, pair: pairInWords(pair, quantities()) }));
     }
     say("");
     const made = newColumn(nextId(list), pair, rule);
@@ -254,32 +261,32 @@ function render({ model, el }) {
       say(whyNoAmount(by.input.value));
       return by.input.focus();
     }
-    if (kind !== "same" && n.n === n.d) return say("Times 1, or divided by 1, nothing changes.");
+    if (kind !== "same" && n.n === n.d) return say(t("Times 1, or divided by 1, nothing changes."));
     add({ by: kind, of: chosen.column, n: amountWritten(n) });
   };
   const withOther = (kind) => () => add({ by: kind, of: [chosen.column, Number(other.value)] });
   const toOne = (side) => () => {
     const n = pairOf(column())[side];
-    if (n.n === n.d) return say(`Column ${chosen.column} has 1 already.`);
+    if (n.n === n.d) return say(t("Column {id} has 1 already.", { id: chosen.column }));
     add({ by: "over", of: chosen.column, n: amountWritten(n) });
   };
   const toOneButtons = ["a", "b"].map((side) => button("", toOne(side)));
-  const take = button("Take the column away", () => {
+  const take = button(t("Take the column away"), () => {
     const list = columns();
-    if (chosen.column === list[0].id) return say(`Column ${list[0].id} is given, and stays.`);
+    if (chosen.column === list[0].id) return say(t("Column {id} is given, and stays.", { id: list[0].id }));
     const needs = list.filter((one) => madeFrom(one.made).includes(chosen.column)).map((one) => one.id);
-    if (needs.length) return say(`Column ${needs.join(", ")} was made from it. Take that away first.`);
+    if (needs.length) return say(t("Column {ids} was made from it. Take that away first.", { ids: needs.join(", ") }));
     const gone = chosen.column;
     chosen = { table: chosen.table, column: list[0].id };
     say("");
     keepColumns(chosen.table, list.filter((one) => one.id !== gone));
-    announce(`Column ${gone} is gone. Column ${chosen.column} is chosen.`);
+    announce(t("Column {gone} is gone. Column {id} is chosen.", { gone, id: chosen.column }));
   });
-  const clear = button("Start again", () => {
+  const clear = button(t("Start again"), () => {
     chosen = { table: 0, column: 1 };
     say("");
     keep({ tables: state.tables.map(([first]) => [first]) });
-    announce("Only what is given is left.");
+    announce(t("Only what is given is left."));
   });
   const typed = ["a", "b"].map((side) => numberField({ id: `${id}-typed-${side}`, label: "", width: 4, enter: () => tryTyped() }));
   function tryTyped() {
@@ -290,7 +297,7 @@ function render({ model, el }) {
       return typed[missing].input.focus();
     }
     const list = columns();
-    if (list.length >= MOST_COLUMNS) return say(`The table holds ${MOST_COLUMNS} columns. Take one away first.`);
+    if (list.length >= MOST_COLUMNS) return say(t("The table holds {MOST_COLUMNS} columns. Take one away first.", { MOST_COLUMNS }));
     const pair = { a: values[0], b: values[1] };
     put(pair, { by: "typed", as: ruleFor(list, pair) }, chosen.table);
     typed.forEach(({ input }) => (input.value = ""));
@@ -298,26 +305,26 @@ function render({ model, el }) {
   const sayChosen = h("p", { class: "tl-ratio-said" });
   const tools = h(
     "div",
-    { class: "tl-ratio-tools", role: "group", "aria-label": "Make a column" },
+    { class: "tl-ratio-tools", role: "group", "aria-label": t("Make a column") },
     h(
       "div",
       { class: "tl-row" },
       which,
       by.node,
-      button("× both", withNumber("times")),
-      button("÷ both", withNumber("over")),
-      button("+ to both", withNumber("same")),
+      button(t("× both"), withNumber("times")),
+      button(t("÷ both"), withNumber("over")),
+      button(t("+ to both"), withNumber("same")),
     ),
     h(
       "div",
       { class: "tl-row" },
-      h("label", { for: `${id}-other` }, "With column"),
+      h("label", { for: `${id}-other` }, t("With column")),
       other,
-      button("Add the columns", withOther("sum")),
-      button("Take it from the chosen one", withOther("less")),
+      button(t("Add the columns"), withOther("sum")),
+      button(t("Take it from the chosen one"), withOther("less")),
     ),
     h("div", { class: "tl-row" }, ...toOneButtons),
-    h("div", { class: "tl-row" }, h("span", {}, "Type a column:"), ...typed.map((one) => one.node), button("Does it fit?", () => tryTyped())),
+    h("div", { class: "tl-row" }, h("span", {}, t("Type a column:")), ...typed.map((one) => one.node), button(t("Does it fit?"), () => tryTyped())),
     h("div", { class: "tl-row" }, take, clear),
   );
 
@@ -332,10 +339,10 @@ function render({ model, el }) {
       }, 400);
       input.addEventListener("input", later);
       input.addEventListener("blur", later.flush);
-      return { input, later, node: h("span", { class: "tl-field-pair" }, h("label", { for: input.id }, `Quantity ${index + 1}`), input) };
+      return { input, later, node: h("span", { class: "tl-field-pair" }, h("label", { for: input.id }, t("Quantity {number}", { number: index + 1 })), input) };
     });
     const start = ["a", "b"].map((side, index) =>
-      numberField({ id: `${id}-start-${side}`, label: index ? "goes with" : "First column:", width: 4, enter: () => restart() }),
+      numberField({ id: `${id}-start-${side}`, label: index ? t("goes with") : t("First column:"), width: 4, enter: () => restart() }),
     );
     function restart() {
       const values = start.map(({ input }) => readAmount(input.value));
@@ -347,15 +354,15 @@ function render({ model, el }) {
       say("");
       chosen = { table: 0, column: 1 };
       keep({ tables: [[newColumn(1, { a: values[0], b: values[1] }, { by: "given" })]] });
-      announce(`A new table: ${pairInWords(pairOf(columns()[0]), quantities())}.`);
+      announce(t("A new table: {pair}.", { pair: pairInWords(pairOf(columns()[0]), quantities()) }));
     }
     const node = h(
       "details",
       {},
-      h("summary", {}, "Other quantities, another pair"),
-      h("p", { class: "tl-soft" }, "Name a quantity as it is said after 1, a comma, and as it is said after 2: person, people."),
+      h("summary", {}, t("Other quantities, another pair")),
+      h("p", { class: "tl-soft" }, t("Name a quantity as it is said after 1, a comma, and as it is said after 2: person, people.")),
       h("div", { class: "tl-row" }, ...names.map((one) => one.node)),
-      h("div", { class: "tl-row" }, ...start.map((one) => one.node), button("Begin with it", () => restart())),
+      h("div", { class: "tl-row" }, ...start.map((one) => one.node), button(t("Begin with it"), () => restart())),
     );
     return { node, names };
   }
@@ -386,10 +393,10 @@ function render({ model, el }) {
       fields: [several ? "choice" : "answer"],
       missing() {
         keepAnswer?.flush();
-        if (several) return state.choice ? "" : "Choose one of the three first.";
+        if (several) return state.choice ? "" : t("Choose one of the three first.");
         if (readAmount(state.answer)) return "";
         answering.input.focus();
-        return state.answer ? whyNoAmount(state.answer) : "Write the number that you found.";
+        return state.answer ? whyNoAmount(state.answer) : t("Write the number that you found.");
       },
       find: ({ choice: picked, answer: text }, reason) =>
         several ? choiceFinding(task, picked, reason.holds) : answerFinding(task, columns(0), readAmount(text)),
@@ -397,14 +404,16 @@ function render({ model, el }) {
 
   function drawTools() {
     const list = columns();
-    which.textContent = several ? `${tableName(chosen.table)}, column ${chosen.column}:` : `Column ${chosen.column}:`;
+    which.textContent = several
+      ? t("{name}, column {id}:", { name: task.tables[chosen.table].name, id: chosen.column })
+      : t("Column {id}:", { id: chosen.column });
     const sources = fitting(list);
     const keepOther = other.value;
     other.replaceChildren(...sources.map((one) => h("option", { value: one.id }, String(one.id))));
     if (sources.some((one) => String(one.id) === keepOther)) other.value = keepOther;
-    toOneButtons.forEach((one, index) => (one.textContent = `For 1 ${quantities()[index].one}`));
+    toOneButtons.forEach((one, index) => (one.textContent = t("For 1 {one}", { one: quantities()[index].one })));
     quantities().forEach(({ many }, index) => (typed[index].name(many)));
-    if (answering) answering.name(`The ? is, in ${quantities()[task.asked.of === "first" ? 1 : 0].many}:`);
+    if (answering) answering.name(t("The ? is, in {many}:", { many: quantities()[task.asked.of === "first" ? 1 : 0].many }));
     dimButton(take, chosen.column === list[0].id);
     sayChosen.textContent = columnInWords(list, column(), quantities());
     sayChosen.classList.toggle("tl-misfit", !isSameRatio(pairOf(column()), pairOf(list[0])));

@@ -2,6 +2,7 @@
 
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.tasks.relations import CompareRatiosTask, MissingValueTask, UnitRateTask
+from ..lang import later, t
 from .base import Activity, escape
 from .ratio_content import (
     amount_html,
@@ -54,7 +55,7 @@ class RatioTable(Activity):
         item: str | None = None,
         quantities: tuple[str, str] | None = None,
         pair: tuple[str, str] | None = None,
-        title: str = "Ratio table",
+        title: str = later("Ratio table"),
         prompt: str = "",
     ):
         """Make the table.
@@ -72,7 +73,7 @@ class RatioTable(Activity):
             UnknownName: no such item.
             WrongTask: the item has no task for a ratio table, or the quantities or amounts cannot be used.
         """
-        self._title, self._reasons = title, ()
+        self._title, self._reasons = t(title), ()
         if item is None:
             self._task = free_task(f"RatioTable “{key}”", quantities, pair)
             self._prompt = prompt
@@ -86,7 +87,11 @@ class RatioTable(Activity):
             self._prompt = prompt or found.text
         super().__init__(
             key,
-            content={"title_html": to_html(title), "prompt_html": to_html(self._prompt), "task": self._task},
+            content={
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
+                "task": self._task,
+            },
             empty=self._empty(),
         )
 
@@ -117,7 +122,9 @@ class RatioTable(Activity):
         if fits or not given:
             return sound, ""
         return {**sound, "gone": given}, (
-            "The task has changed since you worked on it, and the table begins again with what is given now."
+            t(
+                "The task has changed since you worked on it, and the table begins again with what is given now."
+            )
         )
 
     def summary(self) -> str:
@@ -132,7 +139,7 @@ class RatioTable(Activity):
         prompt = f"<p>{to_simple_html(self._prompt)}</p>" if self._prompt else ""
         names = quantity_names(self._task)
         tables = "".join(_drawn_table(names, table, self._task["asked"]) for table in self._task["tables"])
-        reasons = reasons_on_paper("What settles it?", self._reasons) if self._reasons else ""
+        reasons = reasons_on_paper(t("What settles it?"), self._reasons) if self._reasons else ""
         return f"<h3>{to_simple_html(self._title)}</h3>{prompt}{tables}{reasons}"
 
 
@@ -148,8 +155,8 @@ def _drawn_table(names: list[str], table: dict, asked: dict | None) -> str:
         rows.append(
             f'<tr><th style="border:1px solid;text-align:left">{escape(quantity)}</th>{"".join(cells)}</tr>'
         )
-    made = f"{cell}<small>given</small></td>{f'{cell}&nbsp;</td>' * _EMPTY_COLUMNS_ON_PAPER}"
-    rows.append(f'<tr><th style="border:1px solid;text-align:left">Made by</th>{made}</tr>')
+    made = f"{cell}<small>{t('given')}</small></td>{f'{cell}&nbsp;</td>' * _EMPTY_COLUMNS_ON_PAPER}"
+    rows.append(f'<tr><th style="border:1px solid;text-align:left">{t("Made by")}</th>{made}</tr>')
     return f'{name}<table style="width:100%;border-collapse:collapse"><tbody>{"".join(rows)}</tbody></table>'
 
 

@@ -1,5 +1,6 @@
 // Pairs of amounts in one ratio, exactly: how a column of a ratio table is made, and the double number line.
 import { s } from "./shared.js";
+import { t } from "./words.js";
 import { readNumber, exact, ratio, plus, compare, decimal, drawn, drawnWidth } from "./fractions.js";
 
 /**
@@ -13,7 +14,7 @@ import { readNumber, exact, ratio, plus, compare, decimal, drawn, drawnWidth } f
 
 /** Whole numbers and parts up to here: more digits could not be read in a table. */
 const LARGEST_AMOUNT = 999;
-export const TOO_LARGE = `Amounts here go up to ${LARGEST_AMOUNT}, and parts no finer than 1/${LARGEST_AMOUNT}.`;
+export const TOO_LARGE = t("Amounts here go up to {LARGEST_AMOUNT}, and parts no finer than 1/{LARGEST_AMOUNT}.", { LARGEST_AMOUNT });
 
 export const ratioTimes = (x, y) => ratio(x.n * y.n, x.d * y.d);
 export const ratioOver = (x, y) => ratio(x.n * y.d, x.d * y.n);
@@ -51,9 +52,9 @@ export function readAmount(text) {
 
 /** What to say where a field does not hold an amount: negative numbers get an answer of their own. */
 export function whyNoAmount(text) {
-  if (/^\s*[-−–]\s*\d/.test(text)) return "An amount less than 0 has no place here: these lines and tables begin at 0.";
-  if (/^\s*0+(\.0+)?\s*$/.test(text)) return "0 goes with 0 in every ratio, so that it tells nothing. Write a number above 0.";
-  return "Write a number such as 3, 1 1/2, 3/4 or 2.5.";
+  if (/^\s*[-−–]\s*\d/.test(text)) return t("An amount less than 0 has no place here: these lines and tables begin at 0.");
+  if (/^\s*0+(\.0+)?\s*$/.test(text)) return t("0 goes with 0 in every ratio, so that it tells nothing. Write a number above 0.");
+  return t("Write a number such as 3, 1 1/2, 3/4 or 2.5.");
 }
 
 /** @param {Column} column @returns {Pair} */
@@ -90,7 +91,7 @@ export const amountOf = (value, quantity) =>
 
 /** @param {Pair} pair @param {Quantity[]} quantities */
 export const pairInWords = (pair, quantities) =>
-  `${amountOf(pair.a, quantities[0])} with ${amountOf(pair.b, quantities[1])}`;
+  t("{first} with {second}", { first: amountOf(pair.a, quantities[0]), second: amountOf(pair.b, quantities[1]) });
 
 /**
  * What an operation on columns gives.
@@ -114,7 +115,7 @@ export function applyRule(columns, rule) {
   };
   const pair = make[rule.by]();
   if (pair.a.n <= 0 || pair.b.n <= 0) {
-    return { pair: null, problem: "Nothing would be left, or less than nothing. Take the smaller column from the larger." };
+    return { pair: null, problem: t("Nothing would be left, or less than nothing. Take the smaller column from the larger.") };
   }
   return isShowable(pair.a) && isShowable(pair.b) ? { pair, problem: "" } : { pair: null, problem: TOO_LARGE };
 }
@@ -147,14 +148,15 @@ export function ruleFor(columns, pair) {
 /** How a column was made, in words: column 1 × 3. @param {Rule} rule @returns {string} */
 export function ruleInWords(rule) {
   const [first, second] = [rule.of].flat();
+  const { n } = rule;
   return {
-    given: () => "given",
-    times: () => `column ${first} × ${rule.n}`,
-    over: () => `column ${first} ÷ ${rule.n}`,
-    sum: () => `column ${first} + column ${second}`,
-    less: () => `column ${first} − column ${second}`,
-    same: () => `column ${first}, and ${rule.n} added to both`,
-    typed: () => (rule.as ? `typed: ${ruleInWords(rule.as)}` : "typed"),
+    given: () => t("given"),
+    times: () => t("column {first} × {n}", { first, n }),
+    over: () => t("column {first} ÷ {n}", { first, n }),
+    sum: () => t("column {first} + column {second}", { first, second }),
+    less: () => t("column {first} − column {second}", { first, second }),
+    same: () => t("column {first}, and {n} added to both", { first, n }),
+    typed: () => (rule.as ? t("typed: {rule}", { rule: ruleInWords(rule.as) }) : t("typed")),
   }[rule.by]();
 }
 
@@ -166,15 +168,20 @@ export const madeFrom = (rule) => (rule.as ? madeFrom(rule.as) : [rule.of ?? []]
  * @param {Column[]} columns
  * @param {Pair} pair
  * @param {Quantity[]} quantities
+ * @param {boolean} [inTable] false where there is no table and the first column is the pair that is given
  */
-export function misfitInWords(columns, pair, quantities) {
-  const [first, second] = quantities;
+export function misfitInWords(columns, pair, quantities, inTable = true) {
   const unit = pairOf(columns[0]);
-  const side = compare(ratioTimes(pair.b, unit.a), ratioTimes(pair.a, unit.b)) > 0 ? "right" : "left";
-  const amount = side === "right" ? "many" : "few";
+  const stands = {
+    a: amountWritten(pair.a),
+    b: amountWritten(pair.b),
+    many: quantities[1].many,
+    amount: amountOf(pair.a, quantities[0]),
+  };
   const says = [
-    `On the double number line ${amountWritten(pair.b)} stands to the ${side} of ${amountWritten(pair.a)}, not in line ` +
-      `with it: too ${amount} ${second.many} for ${amountOf(pair.a, first)}.`,
+    compare(ratioTimes(pair.b, unit.a), ratioTimes(pair.a, unit.b)) > 0
+      ? t("On the double number line {b} stands to the right of {a}, not in line with it: too many {many} for {amount}.", stands)
+      : t("On the double number line {b} stands to the left of {a}, not in line with it: too few {many} for {amount}.", stands),
   ];
   const added = fitting(columns).find((one) =>
     isSame(ratioMinus(pair.a, pairOf(one).a), ratioMinus(pair.b, pairOf(one).b)),
@@ -183,16 +190,26 @@ export function misfitInWords(columns, pair, quantities) {
     const from = pairOf(added);
     const by = ratioMinus(pair.a, from.a);
     const size = { n: Math.abs(by.n), d: by.d };
-    says.push(
-      `${amountWritten(size)} was ${by.n > 0 ? "added to" : "taken from"} both numbers of column ${added.id}. That keeps ` +
-        `the difference, and not the ratio: the part that was ${by.n > 0 ? "added" : "taken away"} is ` +
-        `${pairInWords({ a: size, b: size }, quantities)}, while column ${added.id} has ${pairInWords(from, quantities)}.`,
-    );
+    const said = {
+      size: amountWritten(size),
+      id: added.id,
+      part: pairInWords({ a: size, b: size }, quantities),
+      from: pairInWords(from, quantities),
+    };
+    says.push(by.n > 0 ? addedInWords(said, inTable) : takenInWords(said, inTable));
   } else if (isSameRatio({ a: pair.b, b: pair.a }, unit)) {
-    says.push("The two numbers would fit the other way round.");
+    says.push(t("The two numbers would fit the other way round."));
   }
   return says.join(" ");
 }
+const addedInWords = (said, inTable) =>
+  inTable
+    ? t("{size} was added to both numbers of column {id}. That keeps the difference, and not the ratio: the part that was added is {part}, while column {id} has {from}.", said)
+    : t("{size} was added to both numbers of the given pair. That keeps the difference, and not the ratio: the part that was added is {part}, while the given pair has {from}.", said);
+const takenInWords = (said, inTable) =>
+  inTable
+    ? t("{size} was taken from both numbers of column {id}. That keeps the difference, and not the ratio: the part that was taken away is {part}, while column {id} has {from}.", said)
+    : t("{size} was taken from both numbers of the given pair. That keeps the difference, and not the ratio: the part that was taken away is {part}, while the given pair has {from}.", said);
 
 /**
  * A mark on the double number line; null where only one amount is known.
@@ -239,13 +256,17 @@ export function linesInWords(marks, unit, quantities) {
   const said = sorted.map(({ mark, at }) => {
     if (mark.kind === "asked") {
       const known = mark.a ? amountOf(mark.a, quantities[0]) : amountOf(mark.b, quantities[1]);
-      return `what is ${mark.a ? "below" : "above"} ${known} is asked`;
+      return mark.a ? t("what is below {known} is asked", { known }) : t("what is above {known} is asked", { known });
     }
-    const inLine = isSame(at.top, at.bottom);
-    const where = inLine ? "above" : compare(at.top, at.bottom) < 0 ? "to the left of" : "to the right of";
-    return `${amountWritten(mark.a)} ${where} ${amountWritten(mark.b)}${inLine ? "" : ", not in line"}`;
+    const both = { a: amountWritten(mark.a), b: amountWritten(mark.b) };
+    if (isSame(at.top, at.bottom)) return t("{a} above {b}", both);
+    return compare(at.top, at.bottom) < 0 ? t("{a} to the left of {b}, not in line", both) : t("{a} to the right of {b}, not in line", both);
   });
-  return `Double number line from 0, ${quantities[0].many} above, ${quantities[1].many} below: ${said.join("; ")}.`;
+  return t("Double number line from 0, {above} above, {below} below: {said}.", {
+    above: quantities[0].many,
+    below: quantities[1].many,
+    said: said.join("; "),
+  });
 }
 
 /** How wide an amount, or the question mark in its place, will be. @param {Ratio|null} value */

@@ -1,5 +1,6 @@
 // The check of a task with a number or a choice to give and a reason to choose: it speaks to the reasoning first.
 import { h } from "./shared.js";
+import { t } from "./words.js";
 import { radioGroup, verdict, reasonFinding, reasonById, timesChecked } from "./reasoning.js";
 
 /**
@@ -10,7 +11,7 @@ import { radioGroup, verdict, reasonFinding, reasonById, timesChecked } from "./
  *   and `find` says what is to be said of them
  * @returns {{reasons: HTMLElement, row: HTMLElement, findings: HTMLElement, run: () => void, draw: () => void}}
  */
-export function reasonedCheck({ id, task, state, keep, say, announce, legend = "What settles it?", missing, fields, find }) {
+export function reasonedCheck({ id, task, state, keep, say, announce, legend = t("What settles it?"), missing, fields, find }) {
   const reasons = radioGroup({
     name: `${id}-reason`,
     legend,
@@ -25,7 +26,7 @@ export function reasonedCheck({ id, task, state, keep, say, announce, legend = "
     say("");
     const problem = missing();
     if (problem) return say(problem);
-    if (!state().reason) return say("Choose a reason too: the check speaks to the reasoning.");
+    if (!state().reason) return say(t("Choose a reason too: the check speaks to the reasoning."));
     const reason = reasonById(task, state().reason);
     const found = find(state(), reason);
     const one = { ...about(state()), reason: reason.id, agrees: found.agrees, holds: reason.holds };
@@ -40,7 +41,7 @@ export function reasonedCheck({ id, task, state, keep, say, announce, legend = "
     const last = now.checks.at(-1);
     if (!last) return findings.replaceChildren();
     if (last.reason !== now.reason || JSON.stringify(about(last)) !== JSON.stringify(about(now))) {
-      return findings.replaceChildren(h("p", { class: "tl-soft" }, "What changed since the last check is not checked yet."));
+      return findings.replaceChildren(h("p", { class: "tl-soft" }, t("What changed since the last check is not checked yet.")));
     }
     const reason = reasonById(task, last.reason);
     const finding = reasonFinding(reason);
@@ -48,6 +49,6 @@ export function reasonedCheck({ id, task, state, keep, say, announce, legend = "
     findings.replaceChildren(finding);
   }
 
-  const button = h("button", { type: "button", class: "tl-primary", onclick: run }, "Check the reasoning");
+  const button = h("button", { type: "button", class: "tl-primary", onclick: run }, t("Check the reasoning"));
   return { reasons: reasons.node, row: h("div", { class: "tl-row tl-checking" }, button, count), findings, run, draw };
 }

@@ -1,5 +1,6 @@
 // Choosing a reason, and what is said of it: for the tasks with blocks, arrays and objects to count.
 import { h } from "./shared.js";
+import { t } from "./words.js";
 
 /** Make a button look and behave as one that has nothing to do, without taking it out of the Tab order. */
 export function dimButton(button, is) {
@@ -62,7 +63,7 @@ export const reasonById = (task, wanted) => task.reasons.find((reason) => reason
 
 /** Whether a reason settles the question, in a sentence. */
 export const verdict = (reason) =>
-  reason.holds ? "This reasoning settles it." : "This reasoning does not settle it.";
+  reason.holds ? t("This reasoning settles it.") : t("This reasoning does not settle it.");
 
 /** The finding about a reason. @param {any} reason */
 export const reasonFinding = (reason) =>
@@ -81,7 +82,10 @@ export const plainFinding = (says, agrees) =>
   );
 
 /** How often it was checked. @param {any[]} checks */
-export const timesChecked = ({ length }) => (length ? `Checked ${length === 1 ? "once" : `${length} times`}` : "");
+export function timesChecked({ length }) {
+  if (!length) return "";
+  return length === 1 ? t("Checked once") : t("Checked {length} times", { length });
+}
 
 /** Whether two pieces of JSON say the same, whatever the order of their fields. */
 export function sameJson(a, b) {

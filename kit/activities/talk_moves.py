@@ -226,7 +226,7 @@ def _units(
             )
     shown = transcripts.constructed_exchanges(n, seed)
     live = transcripts.downloaded_exchanges(n, seed)
-    return (shown, live, "") if live else (shown, shown, _OFFLINE)
+    return (shown, live, "") if live else (shown, shown, t(_OFFLINE))
 
 
 def _fitting(id: str, lesson: Lesson | None) -> Codebook:

@@ -225,10 +225,10 @@ class TrajectoryMap(Activity):
             "title_html": to_html(self._title),
             "prompt_html": to_html(self._prompt),
             "codes": codes,
-            "words": [self._map.standards[code].description if code in told else "" for code in codes],
+            "words": [t(self._map.standards[code].description) if code in told else "" for code in codes],
             "types": "".join(_TYPE[one.cluster_type] for one in self._map.standards.values()),
             "shown": None if whole else [place[code] for code in self._shown],
-            "domain_names": {_letters(one.code): one.domain for one in self._map.standards.values()},
+            "domain_names": {_letters(one.code): t(one.domain) for one in self._map.standards.values()},
             "rows": [list(row) for row in _ROWS],
             "high_school": {letter: t(name) for letter, name in _HIGH_SCHOOL.items()},
             "arrows": [place[end] for arrow in self._map.arrows for end in arrow],
@@ -246,7 +246,7 @@ class TrajectoryMap(Activity):
         """The lists of the standard it begins with, each under its heading."""
         own, graph = self._focus, standards_map()
         drawn = graph.drawn_at(own)
-        lists = [(t("Begins with {code}", code=own), (graph.standards[own].description,))]
+        lists = [(t("Begins with {code}", code=own), (t(graph.standards[own].description),))]
         if drawn and drawn != (own,):
             lists.append((t("The map draws its arrows at"), drawn))
         before = graph.check_before(own)
@@ -272,7 +272,7 @@ class TrajectoryMap(Activity):
                 parts.append(f"<p><b>{escape(heading)}:</b> {listed}</p>")
                 continue
             items = "".join(
-                f"<li>{escape(self._name(code))}: {escape(self._map.standards[code].description)}</li>"
+                f"<li>{escape(self._name(code))}: {escape(t(self._map.standards[code].description))}</li>"
                 for code in known
             )
             parts.append(f"<p><b>{escape(heading)}:</b></p><ul>{items}</ul>")
@@ -395,7 +395,7 @@ def _counts(graph: StandardsMap, shown: tuple[str, ...]) -> str:
         high = (
             t("High school: {domain}", domain=t(_HIGH_SCHOOL[code[0]]).lower()) if one.grade == "HS" else ""
         )
-        name = high or one.domain
+        name = high or t(one.domain)
         row = counts.setdefault(name, {})
         row[one.grade] = row.get(one.grade, 0) + 1
     grades = [grade for grade in GRADES if any(grade in row for row in counts.values())]

@@ -3,9 +3,10 @@
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import KitError
+from ..lang import t
 from .datapackage import DESCRIPTOR
 from .load import Library
 
@@ -83,12 +84,13 @@ def pattern_of(id: str, library: Library) -> Pattern:
         texts=tuple(library.item(item).text for item in work_set.items),
         right=right,
         given=given if any(any(row) for row in given) else None,
-        skills=_skills(id, work_set.items, library),
+        skills=tuple(replace(skill, name=t(skill.name)) for skill in skills_of(id, library)),
     )
 
 
-def _skills(id: str, items: tuple[str, ...], library: Library) -> tuple[Skill, ...]:
-    """From the table beside the records; without one, from the features of the items."""
+def skills_of(id: str, library: Library) -> tuple[Skill, ...]:
+    """Skills of a work set, as the data have them: from the table beside the records, or from the features of the items."""
+    items = library.work_set(id).items
     folder = library.file(f"work/{id}")
     if not (folder / SKILLS).exists():
         return from_features({item: library.item(item).features for item in items})

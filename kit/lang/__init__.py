@@ -7,7 +7,7 @@ stays English.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -20,6 +20,7 @@ from ..errors import KitError
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
+_NAMES = {ENGLISH: "English", "es": "Español"}
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PLACE = re.compile(r"\{(\w+)\}")
 _in_use: list[str] = []
@@ -55,6 +56,11 @@ def use_language(tag: str) -> None:
     _in_use[:] = [tag]
 
 
+def name_of(tag: str) -> str:
+    """What a language is called by those who speak it; its tag where that is not known here."""
+    return _NAMES.get(tag, tag)
+
+
 def languages() -> list[str]:
     """The languages that there are words for, English first."""
     found = {path.stem for folder in (HERE, paths.local() / "lang") for path in folder.glob("*.yaml")}
@@ -63,7 +69,11 @@ def languages() -> list[str]:
 
 def t(text: str, **values: object) -> str:
     """Fixed words in the language in use, with values in place of the names in braces."""
-    said = words(language()).get(text, text)
+    return put_in(words(language()).get(text, text), values)
+
+
+def put_in(said: str, values: Mapping[str, object]) -> str:
+    """A sentence with values in place of the names in braces."""
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), said)
 
 

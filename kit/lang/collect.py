@@ -15,7 +15,11 @@ from ..activities import frontend
 from ..content import Library
 from ..content.drawings import pictures
 from ..content.models import Bar, Origin
+from ..content.patterns import skills_of
+from ..content.standards import read_standards
 from ..content.translated import is_text
+from ..diagnosis.banks import banks
+from ..diagnosis.catalogue import catalogue
 from ..errors import UnknownName
 from ..pages.printing.contents import calls
 from ..sessions import Session, session, translations
@@ -23,7 +27,14 @@ from ..sessions import Session, session, translations
 _SHARED = (
     "activities/base.py",
     "content/cards.py",
-    *(f"content/drawings/{path.name}" for path in sorted((paths.ROOT / "kit/content/drawings").glob("*.py"))),
+    "content/drawings/answers.py",
+    "content/drawings/balance.py",
+    "content/drawings/columns.py",
+    "content/drawings/counters.py",
+    "content/drawings/equations.py",
+    "content/drawings/number_line.py",
+    "content/drawings/pictures.py",
+    "content/drawings/transcript.py",
     "content/overrides.py",
     "journal.py",
     "pages/glossary.py",
@@ -38,6 +49,8 @@ _FURTHER = {
     "ProtocolTimer": "content/protocols.py",
 }
 """Other files that say what a kind of activity shows."""
+_ON_A_HUB = ("hub.html.j2", "hub.py", "hub_pages.py", "login.py")
+"""What only facilitators on a hub see. It can be translated, and no page asks for it in another language yet."""
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
@@ -46,12 +59,13 @@ _TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
 
 
 def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
-    """Everything to translate for some sessions, each text once: fixed words first, then content."""
+    """Everything to translate for some sessions, each text once: fixed words first, then content, then the live room's words."""
     sessions = list(sessions)
     kinds = sorted({kind for one in sessions for kind in _CALL.findall(_code(one))})
     texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
     texts += [text for one in sessions for text in content_of(one, library)]
     texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
+    texts += room_words()
     return [text for text in dict.fromkeys(texts) if is_read(text)]
 
 
@@ -90,6 +104,17 @@ def page_words() -> list[str]:
     return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
 
 
+def room_words() -> list[str]:
+    """What the live room says: to participants, on the wall, in the console and in a notebook that joined."""
+    there = [path for path in sorted((paths.ROOT / "kit/room").rglob("*")) if path.name not in _ON_A_HUB]
+    fronts = (path for path in there if path.name.endswith((".js", ".html.j2")))
+    python = (path.relative_to(paths.ROOT / "kit").as_posix() for path in there if path.suffix == ".py")
+    said = [word for path in fronts for word in frontend.said(path.read_text(encoding="utf-8"))]
+    return list(
+        dict.fromkeys([*said, *(word for file in (*python, "joining.py") for word in _python_words(file))])
+    )
+
+
 def activity_words(kind: str) -> list[str]:
     """What a kind of activity says, such as `SortBoard`, in its front end and in Python."""
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
@@ -103,12 +128,23 @@ def activity_words(kind: str) -> list[str]:
 
 
 def content_of(session: Session, library: Library) -> Iterator[str]:
-    """The texts of the progressions, work sets, items and ideas that a session shows."""
+    """The texts of the progressions, work sets, items, ideas and standards that a session shows."""
     for thing in _shown(session, library):
         yield from texts_in(thing)
         for exemplar in (one for level in getattr(thing, "levels", ()) for one in level.exemplars):
             if exemplar.picture and exemplar.origin is Origin.CONSTRUCTED:
                 yield from pictures.words_in(library.file(exemplar.picture.file))
+    for _, words in calls(session):
+        if words.get("work_set") in library.work_sets:
+            yield from (skill.name for skill in skills_of(words["work_set"], library))
+    kinds = set(_CALL.findall(_code(session)))
+    if "TrajectoryMap" in kinds:
+        for standard in read_standards(paths.DATA).values():
+            yield from (standard.domain, standard.description)
+    if kinds & {"BugLab", "ItemDesigner"}:
+        for idea in catalogue().values():
+            yield from (idea.name, idea.looks_like, idea.makes_sense)
+        yield from (bank.name for bank in banks().values())
 
 
 def _with_helpers(stem: str) -> list[str]:
@@ -149,6 +185,8 @@ def _shown(session: Session, library: Library) -> Iterator[BaseModel]:
                     yield find(words[name])
             except UnknownName:
                 continue
+        if words.get("work_set") in library.work_sets:
+            yield from (library.item(item) for item in library.work_set(words["work_set"]).items)
         if "deck" in words and words["deck"].partition("/")[0] in library.work_sets:
             work_set = library.work_set(words["deck"].partition("/")[0])
             yield work_set

@@ -2,9 +2,11 @@
 
 import time
 
+from ..lang import later
 from .pictures import tallies
 from .refusal import Refusal
 
+UNKNOWN = later("The room does not know how to “{kind}”.")
 ON_ACTIVITY = {
     "open": {"phase": "open"},
     "pause": {"phase": "paused"},
@@ -21,7 +23,7 @@ def done(state: dict, act: dict) -> dict:
     """The state after an act; the one before stays as it is.
 
     Raises:
-        Refusal: the room does not know the act.
+        Refusal: the room does not know the act, or counts are no table.
     """
     kind, key = str(act.get("kind")), act.get("key")
     if kind in ON_ACTIVITY:
@@ -33,17 +35,10 @@ def done(state: dict, act: dict) -> dict:
     if kind.startswith("timer"):
         return {**state, "timer": _timer(kind, state["timer"], act)}
     if kind == "tally":
-        _counted(act)
+        tallies.sound(act.get("counts"))  # refused at once if it is no table
     if kind in ("pass", "unpass", "tally", "close_room"):
         return {**state}
-    raise Refusal(f"The room does not know how to “{kind}”.")
-
-
-def _counted(act: dict) -> None:
-    try:
-        tallies.sound(act.get("counts"))
-    except tallies.NoTally as error:
-        raise Refusal(str(error)) from error
+    raise Refusal(UNKNOWN, kind=kind)
 
 
 def _timer(kind: str, timer: dict | None, act: dict) -> dict | None:
@@ -51,7 +46,7 @@ def _timer(kind: str, timer: dict | None, act: dict) -> dict | None:
     now = time.time()
     seconds = act.get("seconds", 0)
     if not isinstance(seconds, (int, float)) or not -86_400 < seconds < 86_400:
-        raise Refusal("A timer runs for at most a day.")
+        raise Refusal(later("A timer runs for at most a day."))
     if kind == "timer":
         return {
             "ends_at": now + seconds,
@@ -62,7 +57,7 @@ def _timer(kind: str, timer: dict | None, act: dict) -> dict | None:
     if kind == "timer_stop" or timer is None:
         return None
     if kind not in ("timer_pause", "timer_more"):
-        raise Refusal(f"The room does not know how to “{kind}”.")
+        raise Refusal(UNKNOWN, kind=kind)
     left = timer["ends_at"] - now if timer["running"] else timer["left_s"]
     paused = act.get("paused", timer["running"]) if kind == "timer_pause" else not timer["running"]
     left += seconds if kind == "timer_more" else 0

@@ -6,10 +6,13 @@ server has the same headers. What is left out is routing and wrapping, which cos
 
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 
 import sqlalchemy as sa
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .. import lang
+from ..lang import later, t
 from . import safety
 from .hosting import Open
 from .keys import Limit
@@ -19,6 +22,7 @@ from .writer import Away
 PATH = "/api/answers"
 REQUESTS, REQUESTS_S = 120, 10.0
 """Requests of one device in so many seconds."""
+FAST = later("That was very fast. It is tried again by itself.")
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -26,14 +30,20 @@ _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class Answering:
     """Takes `PUT /api/answers` and passes all else on."""
 
-    def __init__(self, app: ASGIApp, device: Callable[[str], Awaitable[tuple[Open, str]]]):
+    def __init__(
+        self,
+        app: ASGIApp,
+        device: Callable[[str], Awaitable[tuple[Open, str]]],
+        language: Callable[[str], str] = lambda accept: lang.ENGLISH,
+    ):
         """Stand before an application.
 
         Args:
             app: takes all other requests.
             device: gives a token's room and device, or raises a refusal.
+            language: gives the language to refuse in, by what a request accepts.
         """
-        self._app, self._device = app, device
+        self._app, self._device, self._language = app, device, language
         self._requests = Limit(REQUESTS, REQUESTS_S)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,24 +55,28 @@ class Answering:
         ):
             await self._app(scope, receive, send)
             return
-        status, more = 200, []
+        status, more, refused = 200, [], None
+        headers = dict(scope["headers"])
         try:
-            told = await self._kept(dict(scope["headers"]), receive)
+            told = await self._kept(headers, receive)
         except TooFast as wait:
-            status, told = 429, {"error": "That was very fast. It is tried again by itself."}
+            status, refused = 429, Refusal(FAST)
             more = [(b"retry-after", str(wait).encode())]
         except Refusal as refusal:
-            status, told = refusal.status, {"error": str(refusal)}
+            status, refused = refusal.status, refusal
         except (Away, sa.exc.DBAPIError) as error:
             safety.log.error("The store: %s", error)
-            status, told = 503, {"error": AWAY}
+            status, refused = 503, Refusal(AWAY)
+        if refused:
+            with self._speaking(headers):
+                told = {"error": str(refused)}
         body = _as_json(told).encode()
-        headers = [
+        answer = [
             (b"content-length", str(len(body)).encode()),
             (b"content-type", b"application/json"),
             *more,
         ]
-        await send({"type": "http.response.start", "status": status, "headers": headers + safety.HEADERS})
+        await send({"type": "http.response.start", "status": status, "headers": answer + safety.HEADERS})
         await send({"type": "http.response.body", "body": body})
 
     async def _kept(self, headers: dict[bytes, bytes], receive: Receive) -> dict:
@@ -76,9 +90,15 @@ class Answering:
         origin, host = headers.get(b"origin", b""), headers.get(b"host", b"")
         given = await safety.json_of(receive, origin.decode("latin-1"), host.decode("latin-1"))
         rows, refused = found.room.checked(device, given.get("answers"))
+        if refused:
+            with self._speaking(headers):
+                refused = {key: t(sentence) for key, sentence in refused.items()}
         if rows:
             await found.room.writer.keep_here(found.room.id, rows)
         return {"kept": found.room.hold(rows), "refused": refused}
+
+    def _speaking(self, headers: dict[bytes, bytes]) -> AbstractContextManager[None]:
+        return lang.speaking(self._language(headers.get(b"accept-language", b"").decode("latin-1")))
 
 
 class TooFast(Exception):

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
 
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -15,13 +16,15 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from .. import lang
+from ..lang import later, t
 from . import keys
 from .answering import Answering
 from .hosting import Open, Rooms
 from .live import TICK, Live, Seen
-from .refusal import Refusal
+from .refusal import AWAY, Refusal
 from .rooms import JOIN_FIRST, Room
-from .safety import Headers, json_of, log, token_in
+from .safety import Headers, json_of, language_in, log, token_in
 from .writer import Away
 
 PAGES = ("session", "console", "projector")
@@ -31,6 +34,7 @@ COMMENT_EVERY = 15.0
 POLL_S = 20.0
 """How long a poll waits for something to change."""
 FAILED_JOINS, FAILED_S = 10, 300.0
+NOT_LEADING = later("This is for the facilitator. Open the address that the room printed when it started.")
 
 
 class Server:
@@ -41,7 +45,11 @@ class Server:
         self.rooms = rooms
         self._failed = keys.Limit(FAILED_JOINS, FAILED_S)
         self._failed_by_all = keys.Limit(30 * FAILED_JOINS, FAILED_S)
-        self._pages: dict[str, str] = {}
+        self._pages: dict[tuple[str, str], str] = {}
+        self._first = rooms.sole.about.language if rooms.sole else lang.ENGLISH
+        self._languages = frozenset(lang.languages())
+        for one in self._languages:
+            lang.words(one)  # read now, so that nobody who is refused waits for it
 
     def app(self, lifespan=None) -> ASGIApp:
         """The application; it may be mounted under a prefix. `lifespan` is Starlette's."""
@@ -65,31 +73,31 @@ class Server:
         pages = Starlette(
             routes=routes,
             middleware=[Middleware(Headers)],
-            exception_handlers={Refusal: _refused, Away: _away, sa.exc.DBAPIError: _away},
+            exception_handlers={Refusal: self._refused, Away: self._away, sa.exc.DBAPIError: self._away},
             lifespan=lifespan,
         )
-        return Answering(pages, self._device_of)
+        return Answering(pages, self._device_of, self._language)
 
     # Pages
 
-    async def front(self, _request: Request) -> Response:
+    async def front(self, request: Request) -> Response:
         """Where a code is typed."""
-        return HTMLResponse(await self._made("front"))
+        return HTMLResponse(await self._made("front", request))
 
-    async def privacy(self, _request: Request) -> Response:
+    async def privacy(self, request: Request) -> Response:
         """What is stored, in plain words."""
-        return HTMLResponse(await self._made("privacy"))
+        return HTMLResponse(await self._made("privacy", request))
 
-    async def _made(self, name: str) -> str:
+    async def _made(self, name: str, request: Request) -> str:
         """A page that belongs to no session, where there are many."""
+        language = request.query_params.get("lang")
         if self.rooms.sole:
-            return await run_in_threadpool(self.rooms.sole.about.made, name)
-        if name not in self._pages:
-            from . import words  # what pages are made with is large, and one room has its pages already
-
-            make = {"front": words.join_page, "privacy": words.privacy_page}[name]
-            self._pages[name] = await run_in_threadpool(make, None) if name == "front" else make(hub=True)
-        return self._pages[name]
+            return await run_in_threadpool(self.rooms.sole.about.said_in(language).made, name)
+        there = self.rooms.languages
+        page = (name, language if language in there else self._first)
+        if page not in self._pages:
+            self._pages[page] = await run_in_threadpool(_page_of_many, *page, there)
+        return self._pages[page]
 
     def page(self, name: str):
         """A session's page, console or wall. They hold no secret and no answer."""
@@ -97,8 +105,11 @@ class Server:
         async def endpoint(request: Request) -> Response:
             about = await self.rooms.about_page(request.path_params.get("number"))
             if about is None:
-                raise HTTPException(404, "There is no such page.")
-            return HTMLResponse(await run_in_threadpool(about.made, name))
+                with self._speaking(request):
+                    raise HTTPException(404, t("There is no such page."))
+            return HTMLResponse(
+                await run_in_threadpool(about.said_in(request.query_params.get("lang")).made, name)
+            )
 
         return endpoint
 
@@ -109,7 +120,10 @@ class Server:
         who = request.client.host if request.client else ""
         wait = max(self._failed.wait(who), self._failed_by_all.wait(""))
         if wait:
-            return _too_many("There were many tries with a wrong code. Wait a moment, then try again.", wait)
+            with self._speaking(request):
+                return _too_many(
+                    t("There were many tries with a wrong code. Wait a moment, then try again."), wait
+                )
         body = await _json(request)
         try:
             found = await self.rooms.by_code(body.get("code", ""))
@@ -118,8 +132,11 @@ class Server:
             self._failed_by_all.count("")
             raise
         token, alias = await asyncio.wrap_future(found.room.join())
-        session = found.about.session
+        language = self._language(request.headers.get("accept-language", ""))
+        session = found.about.said_in(language).session
         about = {"number": session.number, "title": session.full_title}
+        with lang.speaking(language):
+            alias = keys.alias_said(alias)
         return JSONResponse({"room": found.room.id, "token": token, "alias": alias, "session": about})
 
     async def state(self, request: Request) -> Response:
@@ -228,16 +245,14 @@ class Server:
         token = _token(request)
         found = await self._found(token, lambda room: room.may_lead(token))
         if found is None:
-            raise Refusal(
-                "This is for the facilitator. Open the address that the room printed when it started.", 401
-            )
+            raise Refusal(NOT_LEADING, 401)
         return found
 
     async def _viewer(self, request: Request) -> Open:
         token = _token(request)
         found = await self._found(token, lambda room: room.may_look(token))
         if found is None:
-            raise Refusal("Open this screen from the console.", 401)
+            raise Refusal(later("Open this screen from the console."), 401)
         return found
 
     async def _found(self, token: str, may: Callable[[Room], bool]) -> Open | None:
@@ -246,6 +261,30 @@ class Server:
         if found and not may(found.room):
             await self.rooms.catch_up(found)
         return found if found and may(found.room) else None
+
+    # In which language: that of the page or the notebook that asks, else the room's
+
+    def _language(self, accept: str) -> str:
+        return language_in(accept, self._languages, self._first)
+
+    def _speaking(self, request: Request) -> AbstractContextManager[None]:
+        return lang.speaking(self._language(request.headers.get("accept-language", "")))
+
+    async def _refused(self, request: Request, refusal: Refusal) -> JSONResponse:
+        with self._speaking(request):
+            return JSONResponse({"error": str(refusal)}, refusal.status)
+
+    async def _away(self, request: Request, error: Exception) -> JSONResponse:
+        log.error("The store: %s", error)
+        return await self._refused(request, Refusal(AWAY, 503))
+
+
+def _page_of_many(name: str, language: str, there: list[str]) -> str:
+    """A page of a server that has many rooms, and so many languages."""
+    from . import words  # what pages are made with is large, and one room has its pages already
+
+    with lang.speaking(language):
+        return words.join_page(None, there) if name == "front" else words.privacy_page(hub=True)
 
 
 async def _json(request: Request) -> dict:
@@ -271,14 +310,3 @@ def _stream(told: AsyncIterator[str]) -> StreamingResponse:
 
 def _too_many(sentence: str, wait: float) -> JSONResponse:
     return JSONResponse({"error": sentence}, 429, headers={"Retry-After": str(int(wait) + 1)})
-
-
-async def _away(_request: Request, error: Exception) -> JSONResponse:
-    log.error("The store: %s", error)
-    return JSONResponse(
-        {"error": "The room's store does not answer. What you entered stays on your device."}, 503
-    )
-
-
-async def _refused(_request: Request, refusal: Refusal) -> JSONResponse:
-    return JSONResponse({"error": str(refusal)}, refusal.status)

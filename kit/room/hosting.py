@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sqlalchemy as sa
 
+from .. import lang
+from ..lang import later
 from . import keys, net
 from .contents import Contents, contents_apart
 from .live import Live
@@ -27,6 +30,9 @@ ALIVE_S = 120.0
 """Seconds after which a room that nobody asked for is not read again and again in case that a notification was lost."""
 LOOK_S = 60.0
 """Seconds between two looks for such rooms, and for those whose day to be deleted has come."""
+
+
+NOT_YOURS = later("You have no such room.")
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ class Rooms:
             join: address, code and QR code for the screens.
         """
         rooms = cls(room.store, room.writer, lambda _number: about)
-        rooms.sole = Open(room, about, Live(room, about.activities, join))
+        rooms.sole = Open(room, about, Live(room, about.activities, join, about.language))
         rooms._open[room.id] = rooms.sole
         return rooms
 
@@ -141,7 +147,7 @@ class Rooms:
         """
         found = await self._served(id)
         if found is None or not owner or found.room.owner != owner:
-            raise Refusal("You have no such room.", 404)
+            raise Refusal(NOT_YOURS, 404)
         return await asyncio.to_thread(found.room.lead)
 
     async def close_room(self, id: str, owner: str, purge_after: float | None = None) -> None:
@@ -152,7 +158,7 @@ class Rooms:
         """
         found = await self._served(id)
         if found is None or not owner or found.room.owner != owner:
-            raise Refusal("You have no such room.", 404)
+            raise Refusal(NOT_YOURS, 404)
         await asyncio.to_thread(found.room.close, purge_after)
 
     # For the server
@@ -201,6 +207,13 @@ class Rooms:
             number = number if rows else None
         return await asyncio.wrap_future(self._contents(number)) if number else None
 
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages in which there are sessions, English first."""
+        from .. import sessions
+
+        return [lang.ENGLISH, *sorted({one.language for one in sessions.translations()})]
+
     async def _served(self, id: str) -> Open | None:
         self._look()
         found = self._open.get(id)
@@ -219,7 +232,9 @@ class Rooms:
             rows = [] if id in self._open else self._rows(sa.select(ROOMS).where(ROOMS.c.id == id))
             if rows:
                 room = Room(self.store, self.writer, rows[0], about.activities)
-                self._open[id] = Open(room, about, Live(room, about.activities, self._join(room.code)))
+                self._open[id] = Open(
+                    room, about, Live(room, about.activities, self._join(room.code), about.language)
+                )
             return self._open.get(id)
 
     def _changed(self, id: str) -> None:

@@ -17,12 +17,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .. import sessions
 from ..errors import KitError
+from ..lang import later
 from . import export, hub_pages, keys
 from .app import Server
-from .hosting import Listed, Rooms
+from .hosting import NOT_YOURS, Listed, Rooms
 from .login import Login, Person
 from .refusal import Refusal
-from .safety import Headers, body_of, json_of, log
+from .safety import ELSEWHERE, UNREADABLE, Headers, body_of, json_of, log
 from .store import StoreProblem
 
 MOST_OPEN = 20
@@ -88,7 +89,7 @@ class Facilitators:
         person, asked = await self._asked(request)
         session = sessions.session(str(asked.get("session", ""))[:80])
         if sum(one.closed is None for one in await self.rooms.listed(person.name)) >= MOST_OPEN:
-            raise Refusal(f"You have {MOST_OPEN} rooms that are open. Close one first.", 409)
+            raise Refusal(later("You have {n} rooms that are open. Close one first."), 409, n=MOST_OPEN)
         made = await self.rooms.make(session.number, person.name)
         return self._done(person, "started", self._told(made), 201)
 
@@ -105,7 +106,7 @@ class Facilitators:
         person, asked = await self._asked(request)
         keep = str(asked.get("keep", "30"))
         if keep not in KEEP_DAYS:
-            raise Refusal("Say how long the answers are kept.")
+            raise Refusal(later("Say how long the answers are kept."))
         room = await self._mine(request, person)
         await self.rooms.close_room(room.id, person.name, KEEP_DAYS[keep])
         if keep == "0":
@@ -117,7 +118,7 @@ class Facilitators:
         person = await self.login.who(request)
         kind = request.path_params["kind"]
         if person is None or kind not in ("json", "csv"):
-            raise _unknown() if person is None else Refusal("There is no such file.", 404)
+            raise _unknown() if person is None else Refusal(later("There is no such file."), 404)
         room = await self._mine(request, person)
         answers = await asyncio.to_thread(self.rooms.store.answers, room.id)
         text, media = {
@@ -144,16 +145,18 @@ class Facilitators:
         # Under the policy that sends no referrer a browser's form says "null", also on its own server: there the form's token speaks.
         elsewhere = origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host")
         if site != "same-origin" or elsewhere:
-            raise Refusal("This was sent from a page of another server.", 403)
+            raise Refusal(ELSEWHERE, 403)
         try:
             given = parse_qs(
                 (await body_of(request.receive)).decode(), keep_blank_values=True, max_num_fields=20
             )
         except ValueError:
-            raise Refusal("What was sent cannot be read.", 400) from None
+            raise Refusal(UNREADABLE, 400) from None
         asked = {name: values[-1] for name, values in given.items()}
         if not secrets.compare_digest(asked.get("form", "").encode(), person.form_token.encode()):
-            raise Refusal("This page was too old, or not ours. Go back to your rooms and try again.", 403)
+            raise Refusal(
+                later("This page was too old, or not ours. Go back to your rooms and try again."), 403
+            )
         return person, asked
 
     async def _mine(self, request: Request, person: Person) -> Listed:
@@ -161,7 +164,7 @@ class Facilitators:
         for one in await self.rooms.listed(person.name):
             if one.id == request.path_params["id"]:
                 return one
-        raise Refusal("You have no such room.", 404)
+        raise Refusal(NOT_YOURS, 404)
 
     def _told(self, room: Listed) -> dict:
         return {
@@ -181,7 +184,7 @@ class Facilitators:
     async def _away(self, request: Request, error: Exception) -> Response:
         log.error("The store: %s", error)
         return await self._refused(
-            request, Refusal("The room's store does not answer. Try again in a minute.", 503)
+            request, Refusal(later("The room's store does not answer. Try again in a minute."), 503)
         )
 
     async def _refused(self, request: Request, error: KitError) -> Response:
@@ -194,7 +197,9 @@ class Facilitators:
 
 
 def _unknown() -> Refusal:
-    return Refusal("The hub does not know you here, or does not let you use the room. Sign in again.", 401)
+    return Refusal(
+        later("The hub does not know you here, or does not let you use the room. Sign in again."), 401
+    )
 
 
 def service(rooms: Rooms, auth, address: str = "", lifespan=None) -> ASGIApp:

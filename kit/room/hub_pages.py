@@ -5,33 +5,49 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from .. import sessions
+from .. import lang, sessions
+from ..lang import later
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from . import keys
 from .assets import FRONT, RoomAssets
 from .hosting import Listed
 from .login import Person
+from .markup import t
 from .pages import templates
 
 TOLD = {
-    "started": "The room is open. Open its console when you begin.",
-    "closed": "The room is closed.",
-    "deleted": "The room is closed, and everything in it is deleted.",
+    "started": later("The room is open. Open its console when you begin."),
+    "closed": later("The room is closed."),
+    "deleted": later("The room is closed, and everything in it is deleted."),
 }
 KEEP = (
-    ("30", "for 30 days"),
-    ("365", "for a year"),
-    ("", "until I delete it"),
-    ("0", "not at all: delete it now"),
+    ("30", later("for 30 days")),
+    ("365", later("for a year")),
+    ("", later("until I delete it")),
+    ("0", later("not at all: delete it now")),
 )
 
-_KEEP = Markup("<label>Keep the answers <select name=keep>{}</select></label>")
-_OPTION = Markup('<option value="{}">{}</option>')
-_FILES = Markup(
-    'Answers as <a href="{0}/{1}/answers.csv" download aria-label="Answers of {2} as a table">a table</a> or '
-    '<a href="{0}/{1}/answers.json" download aria-label="Answers of {2} as JSON">JSON</a>'
+_KEEP = Markup("<label>{} <select name=keep>{}</select></label>")
+MONTHS = (
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
 )
+_OPTION = Markup('<option value="{}">{}</option>')
+_FILE = Markup('<a href="{}/{}/answers.{}" download aria-label="{}">{}</a>')
+_BOLD = Markup("<b>{}</b>")
+_LARGE = Markup('<b class="hub-code">{}</b>')
+_LINK = Markup('<a href="{0}">{0}</a>')
 _FORM = Markup('<input type="hidden" name="form" value="{}">')
 
 
@@ -61,7 +77,7 @@ def my_rooms(person: Person, rooms: list[Listed], pages: str, address: str, told
             pages=pages,
             base=pages.removesuffix("rooms"),
             address=address,
-            told=TOLD.get(told, ""),
+            told=t(TOLD[told]) if told in TOLD else "",
             sessions=there.items(),
             titles=there,
             opened=[one for one in rooms if one.closed is None],
@@ -70,24 +86,41 @@ def my_rooms(person: Person, rooms: list[Listed], pages: str, address: str, told
             form=_FORM.format(person.form_token),
             when=when,
             until=_until,
-            keep=lambda _room: _KEEP.format(Markup("").join(_OPTION.format(*one) for one in KEEP)),
-            files=lambda room: _FILES.format(pages, room.id, keys.shown(room.code)),
+            keep=lambda _room: _keep(),
+            files=lambda room: _files(room, pages),
+            bold=_BOLD.format,
+            large=_LARGE.format,
+            link=_LINK.format,
         )
     )
-    return _page("My rooms", body)
+    return _page(t("My rooms"), body)
 
 
 def refused(sentence: str, pages: str) -> str:
     """Why something was not done."""
-    return _page(
-        "Not done", f'<h1>Not done</h1><p>{escape(sentence)}</p><p><a href="{escape(pages)}">My rooms</a></p>'
-    )
+    title = t("Not done")
+    back = f'<a href="{escape(pages)}">{t("My rooms")}</a>'
+    return _page(title, f"<h1>{title}</h1><p>{escape(sentence)}</p><p>{back}</p>")
 
 
 def when(seconds: float) -> str:
     """A moment in words. The hub does not know in which zone its visitor is, so it says its own."""
     found = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-    return f"{found:%B} {found.day}, {found.year}, {found:%H:%M} UTC"
+    month = lang.t(MONTHS[found.month - 1])
+    time = f"{found:%H:%M} UTC"
+    return lang.t("{month} {day}, {year}, {time}", month=month, day=found.day, year=found.year, time=time)
+
+
+def _keep() -> Markup:
+    options = (_OPTION.format(days, t(words)) for days, words in KEEP)
+    return _KEEP.format(t("Keep the answers"), Markup("").join(options))
+
+
+def _files(room: Listed, pages: str) -> Markup:
+    code = keys.shown(room.code)
+    table = _FILE.format(pages, room.id, "csv", t("Answers of {code} as a table", code=code), t("a table"))
+    data = _FILE.format(pages, room.id, "json", t("Answers of {code} as JSON", code=code), "JSON")
+    return t("Answers as {table} or {data}", table=table, data=data)
 
 
 @cache
@@ -98,15 +131,15 @@ def _titles() -> dict[str, str]:
 
 def _until(room: Listed) -> str:
     if room.purge_at is None:
-        return "Its answers are kept until you delete them."
-    return f"All of it is deleted after {when(room.purge_at)}."
+        return t("Its answers are kept until you delete them.")
+    return t("All of it is deleted after {when}.", when=when(room.purge_at))
 
 
 def _page(title: str, body: str) -> str:
     styles = [PAGE_FRONT / "page.css", FRONT / "forms.css"]
     return document(
         title=title,
-        language="en",
+        language=lang.language(),
         body=f'<div class="page-text">{body}</div>',
         assets=_Forms(),
         styles=[one.read_text(encoding="utf-8") for one in styles],

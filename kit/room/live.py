@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 
+from .. import lang
 from . import pictures
 from .rooms import Room
 from .sharing import SHORT
@@ -44,8 +45,14 @@ class _Made(NamedTuple):
 class Live:
     """The live state of one room, for any number of screens."""
 
-    def __init__(self, room: Room, activities: dict[str, dict], join: dict | None = None):
-        self.room, self._activities, self._join = room, activities, join
+    def __init__(
+        self,
+        room: Room,
+        activities: dict[str, dict],
+        join: dict | None = None,
+        language: str = lang.ENGLISH,
+    ):
+        self.room, self._activities, self._join, self._language = room, activities, join, language
         self.heard: dict[str, float] = {}
         self.streams: dict[str, int] = {}
         self.elsewhere: set[str] = set()
@@ -154,11 +161,12 @@ class Live:
     def _make(self, key: str, revealed: bool, passed: frozenset[str]) -> tuple[dict, float]:
         """A picture, and the seconds of work that it took; what others do on this computer meanwhile does not count."""
         began = time.thread_time()
-        picture = pictures.picture(
-            self._activities[key],
-            self.room.values(key),
-            revealed=revealed,
-            passed=passed,
-            tally=self.room.tally(key),
-        )
+        with lang.speaking(self._language):
+            picture = pictures.picture(
+                self._activities[key],
+                self.room.values(key),
+                revealed=revealed,
+                passed=passed,
+                tally=self.room.tally(key),
+            )
         return picture, time.thread_time() - began

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ..errors import KitError
+from ..lang import later
 from .refusal import Refusal
 
 LOGIN_S = 600
@@ -89,12 +90,12 @@ class Login:
         state = asked.get("state", "")
         sent = self._opened(request, self._state_cookie(state), LOGIN_S)
         if not isinstance(sent, list) or not hmac.compare_digest(sent[0].encode(), state.encode()):
-            raise Refusal("This sign-in did not begin here, or it took too long. Try again.", 403)
+            raise Refusal(later("This sign-in did not begin here, or it took too long. Try again."), 403)
         if not asked.get("code"):
-            raise Refusal("The hub did not sign you in. Try again.", 403)
+            raise Refusal(later("The hub did not sign you in. Try again."), 403)
         token = await self._of_hub(self.auth.token_for_code(asked["code"], code_verifier=sent[1], sync=False))
         if await self._person(request, token) is None:
-            raise Refusal("Your account on this hub may not use the room. Ask who runs the hub.", 403)
+            raise Refusal(later("Your account on this hub may not use the room. Ask who runs the hub."), 403)
         answer = RedirectResponse(self.pages, 302)
         answer.delete_cookie(self._state_cookie(state), path=self.callback)
         self._set(request, answer, self.auth.cookie_name, token, SIGNED_IN_S, self.pages)
@@ -136,7 +137,9 @@ class Login:
         try:
             return await asked
         except HTTPError as error:
-            raise Refusal("The hub does not answer as it should. Try again in a minute.", 502) from error
+            raise Refusal(
+                later("The hub does not answer as it should. Try again in a minute."), 502
+            ) from error
 
     def _state_cookie(self, state: str) -> str:
         """One for each login that is under way, so that two windows do not disturb one another."""

@@ -6,7 +6,10 @@ The pages hold no secret and no answer: a browser without the secret sees the ru
 from functools import cache
 from pathlib import Path
 
+from .. import lang, paths
+from ..lang import later
 from ..sessions import PATHS, Session
+from .markup import t
 from .runsheet import run_sheet
 
 FRONT = Path(__file__).parent / "front"
@@ -19,23 +22,24 @@ POLICY = {
 }
 
 KEYS = (
-    ("o", "open", "Open"),
-    ("p", "pause", "Pause"),
-    ("c", "close", "Close"),
-    ("l", "collect", "Collect"),
-    ("s", "show", "Show"),
-    ("h", "hide", "Hide"),
-    ("r", "reveal", "Reveal"),
-    ("u", "unreveal", "Undo reveal"),
-    ("n", "next", "Next"),
-    ("t", "timer", "Start timer"),
+    ("o", "open", later("Open")),
+    ("p", "pause", later("Pause")),
+    ("c", "close", later("Close")),
+    ("l", "collect", later("Collect")),
+    ("s", "show", later("Show")),
+    ("h", "hide", later("Hide")),
+    ("r", "reveal", later("Reveal")),
+    ("u", "unreveal", later("Undo reveal")),
+    ("n", "next", later("Next")),
+    ("t", "timer", later("Start timer")),
 )
 """Key, what it does in the room, and the words on its button."""
 
 
 def console(session: Session) -> str:
     """The facilitator's page: run sheet, controls, the live picture, texts to be passed."""
-    return _page("console", session, sheet=run_sheet(session), keys=KEYS, paths=PATHS)
+    told_in = lang.ENGLISH if session.guide.is_relative_to(paths.GUIDES) else session.language
+    return _page("console", session, sheet=run_sheet(session), keys=KEYS, paths=PATHS, guide=told_in)
 
 
 def projector(session: Session) -> str:
@@ -48,11 +52,12 @@ def _page(name: str, session: Session, **data) -> str:
     from ..pages.document import Inline, as_json
 
     assets = Inline()
+    language = lang.language()
     given = {"session": session.number, "title": session.full_title, **data}
     styles = [_text("drawing.css"), _text(f"{name}.css")]
     tags = {
         "style": assets.style("\n".join(styles)),
-        "script": assets.script(frontend.joined(FRONT, f"{name}.js")),
+        "script": assets.script(frontend.joined(FRONT, f"{name}.js", language)),
     }
     hashes = {way: sources.removeprefix("blob: ") for way, sources in assets.policy().items()}
     policy = POLICY | {way: hashes[way] for way in ("script-src", "style-src")}
@@ -62,6 +67,7 @@ def _page(name: str, session: Session, **data) -> str:
         .render(
             policy="; ".join(f"{way} {sources}" for way, sources in policy.items()),
             data=_safe(as_json(given)),
+            language=language,
             **given,
             **tags,
         )
@@ -83,4 +89,6 @@ def templates():
     """The templates of the room's pages."""
     from jinja2 import Environment, FileSystemLoader
 
-    return Environment(loader=FileSystemLoader(FRONT), autoescape=True)
+    found = Environment(loader=FileSystemLoader(FRONT), autoescape=True)
+    found.globals["t"] = t
+    return found

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from ..lang import later
 from . import acts, keys
 from .pictures import tallies
 from .pictures.tallies import PAPER
@@ -170,7 +171,7 @@ class Room:
             Refusal: the room is closed.
         """
         if self.closed:
-            raise Refusal("This room is closed.", 409)
+            raise Refusal(later("This room is closed."), 409)
         token, name = keys.new_token(self.id), keys.alias(set(self.aliases.values()))
         device = keys.hashed(token)
         self.aliases[device] = name
@@ -199,13 +200,13 @@ class Room:
     # Answers
 
     def checked(self, device: str, given: object) -> tuple[list[AnswerRow], dict[str, str]]:
-        """Look at answers that came in: the rows that are to be kept, and a sentence for each key that is refused.
+        """Look at answers that came in: the rows that are to be kept, and a sentence in English for each key that is refused.
 
         Raises:
             Refusal: what was sent is not a list of answers.
         """
         if not isinstance(given, list) or len(given) > len(self.known) + 5:
-            raise Refusal("Answers are sent as a list of {key, value, revision, at}.")
+            raise Refusal(later("Answers are sent as a list of {key, value, revision, at}."))
         rows, refused = [], {}
         for one in given:
             key, revision, text, at = self._sound(one)
@@ -254,13 +255,15 @@ class Room:
 
     def _sound(self, one: object) -> tuple[str, int, str, str]:
         if not isinstance(one, dict) or not self._knows(one.get("key")):
-            raise Refusal("This answer belongs to no activity of this session.")
+            raise Refusal(later("This answer belongs to no activity of this session."))
         key, value, revision = one["key"], one.get("value"), one.get("revision")
         if not isinstance(value, dict) or type(revision) is not int or not 0 < revision < 2**31:
-            raise Refusal(f"The answer to {key} is not in the form that the course gives it.")
+            raise Refusal(later("The answer to {key} is not in the form that the course gives it."), key=key)
         text = _as_text(value)
         if len(text) > LARGEST_ANSWER:
-            raise Refusal(f"The answer to {key} is too large to send. It stays on your device.", 413)
+            raise Refusal(
+                later("The answer to {key} is too large to send. It stays on your device."), 413, key=key
+            )
         at = one.get("at")
         return key, revision, text, at if isinstance(at, str) and len(at) <= 40 and _PLAIN(at) else ""
 
@@ -296,7 +299,7 @@ class Room:
         """
         kind, key = str(act.get("kind")), act.get("key")
         if kind in {*acts.ON_ACTIVITY, "pass", "unpass", "tally"} and not self._knows(key):
-            raise Refusal("The room collects no answers to this activity.")
+            raise Refusal(later("The room collects no answers to this activity."))
         acts.done(self._state, act)  # what cannot be done is told at once
 
         def job(connection: sa.Connection) -> Acted:
@@ -370,9 +373,9 @@ def closed_for_good(connection: sa.Connection, room: str, purge_at: float | None
     connection.execute(sa.update(ROOMS).where(ROOMS.c.id == room).values(**values))
 
 
-JOIN_FIRST = "Join the room first."
-NO_SUCH_CODE = "There is no room with this code. Look at the screen in front and type it again."
-CLOSED = "The facilitator has closed this activity. What you change stays on your device."
+JOIN_FIRST = later("Join the room first.")
+NO_SUCH_CODE = later("There is no room with this code. Look at the screen in front and type it again.")
+CLOSED = later("The facilitator has closed this activity. What you change stays on your device.")
 NEW_STATE = {"revision": 0, "current": None, "block": None, "activities": {}, "timer": None}
 NOTHING = (0, "")
 _as_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -2,14 +2,18 @@
 
 import json
 import logging
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..lang import later
 from .refusal import Refusal
 
 log = logging.getLogger("uvicorn.error")
 MOST_BYTES = 512_000
+ELSEWHERE = later("This was sent from a page of another server.")
+UNREADABLE = later("What was sent cannot be read.")
 
 _ALWAYS = {
     "x-content-type-options": "nosniff",
@@ -48,6 +52,11 @@ def token_in(authorization: str) -> str:
     return authorization.removeprefix("Bearer ").strip()
 
 
+def language_in(accept: str, known: Collection[str], otherwise: str) -> str:
+    """The language that a page or a notebook of this course asks for: it names one. What browsers say by themselves is not that."""
+    return accept if accept in known else otherwise
+
+
 async def json_of(receive: Receive, origin: str, host: str) -> dict:
     """What was sent.
 
@@ -55,13 +64,13 @@ async def json_of(receive: Receive, origin: str, host: str) -> dict:
         Refusal: it was sent by a page of another server, is too large, or is no JSON object.
     """
     if origin and origin != "null" and urlsplit(origin).netloc != host:
-        raise Refusal("This was sent from a page of another server.", 403)
+        raise Refusal(ELSEWHERE, 403)
     try:
         found = json.loads((await body_of(receive)).decode())
     except (ValueError, RecursionError):
-        raise Refusal("What was sent cannot be read.", 400) from None
+        raise Refusal(UNREADABLE, 400) from None
     if not isinstance(found, dict):
-        raise Refusal("What was sent cannot be read.", 400)
+        raise Refusal(UNREADABLE, 400)
     return found
 
 
@@ -75,9 +84,9 @@ async def body_of(receive: Receive) -> bytes:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise Refusal("The device went away.", 400)
+            raise Refusal(later("The device went away."), 400)
         found += message.get("body", b"")
         if len(found) > MOST_BYTES:
-            raise Refusal("This is too large to send. It stays on your device.", 413)
+            raise Refusal(later("This is too large to send. It stays on your device."), 413)
         if not message.get("more_body"):
             return found

@@ -13,6 +13,7 @@ import pytest
 
 from kit import lang, paths, sessions
 from kit.content import load
+from kit.content.standards import read_standards
 from kit.lang import collect
 from kit.pages import build
 
@@ -103,12 +104,13 @@ def page(tmp_path_factory, browser):
 
 
 def stays() -> str:
-    """What is the same in every language, or is translated where it stands: the strings of the gallery's code, and sources."""
+    """What is the same in every language, or is translated where it stands: the strings of the gallery's code, sources, codes."""
     code = "\n".join(cell.source for cell in sessions.gallery().notebook.cells if cell.cell_type == "code")
     given = (one.value for one in ast.walk(ast.parse(code)) if isinstance(one, ast.Constant))
     sources = load(paths.DATA).sources.values()
     texts = [*filter(lambda one: isinstance(one, str), given)]
     texts += [text for one in sources for text in (one.citation, f"· {one.short}")]
+    texts += [f"{code}:" for code in read_standards(paths.DATA)]
     return " ".join(" ".join(text.split()) for text in texts)
 
 

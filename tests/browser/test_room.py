@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 import uvicorn
@@ -26,6 +27,14 @@ KEY = "05/papers"
 def about():
     """What the room of session 05 is about: made once."""
     return contents(sessions.session("05"))
+
+
+@pytest.fixture
+def in_both(about):
+    """The same, and in Spanish beside it."""
+    languages = ("en", "es")
+    spanish = contents(sessions.session("05", "es"), languages)
+    return replace(about, others={"es": spanish}, languages=languages, pages={})
 
 
 class Running:
@@ -132,6 +141,35 @@ def test_a_wrong_code_is_told_and_the_right_one_still_works(visit, running):
     page.get_by_role("button", name="Join").click()
     expect(page.locator("#join-told")).to_contain_text("no room with this code")
     come_in(page, running)
+
+
+def test_two_work_in_two_languages_in_one_room(visit, running, in_both):
+    running.stop()
+    running._about = in_both
+    running.start()
+    english, spanish = visit(), visit(viewport={"width": 360, "height": 740}, locale="en-US")
+    come_in(english, running)
+    spanish.goto(f"{running.url}/?code={running.room.code}")
+    spanish.get_by_role("link", name="Español").click()
+    expect(spanish.get_by_label("Código")).to_have_value(running.room.code)
+    spanish.get_by_label("Código").fill("AAAABBBB")
+    spanish.get_by_role("button", name="Entrar").click()
+    expect(spanish.locator("#join-told")).to_contain_text("No hay ninguna sala")
+    spanish.get_by_label("Código").fill(running.room.code)
+    spanish.get_by_role("button", name="Entrar").click()
+    expect(spanish.locator(".page-room")).to_contain_text("Usted está en la sala")
+    running.room.act({"kind": "open", "key": KEY})
+    running.room.act({"kind": "next", "block": "sort"})
+    shared = spanish.locator(".page-room-mark").filter(has_text="Compartido con la sala")
+    expect(shared).to_have_count(1)
+    expect(spanish.locator(".page-room")).to_contain_text("Ahora: Clasifique")
+    expect(english.locator(".page-room")).to_contain_text("Now: Sort")
+    place(spanish, "2")
+    place(english, "3")
+    until(lambda: len(running.values()) == 2)
+    assert sorted(pile for one in running.values() for pile in one["placed"].values()) == ["2", "3"]
+    width = spanish.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360, width
 
 
 def test_the_server_may_go_away_and_nothing_is_lost(visit, running):

@@ -15,7 +15,7 @@ from .postgres import MISSING, Postgres, programs
 KEYS = ("05/papers", "05/estimate", "05/decide")
 
 
-def about(number: str) -> Contents:
+def about(number: str, language: str = "en") -> Contents:
     """What a session's room is about, with no notebook run: two activities without a picture, and one with texts."""
     papers, estimate, decide = (f"{number}/{name}" for name in ("papers", "estimate", "decide"))
     reflect = Reflect(decide, questions={"one": "One question"})
@@ -24,17 +24,18 @@ def about(number: str) -> Contents:
         estimate: {"key": estimate, "kind": "Other", "content": {"title_html": "Estimate"}},
         decide: {"key": decide, "kind": "Reflect", "content": reflect.content},
     }
-    return Contents(sessions.session(number), activities, f"<p>The session {number}</p>")
+    session = sessions.session(number, language)
+    return Contents(session, activities, f"<p>The session {number}</p>", language=language)
 
 
 class Opened:
     """A room with a client, and hands for its facilitator."""
 
-    def __init__(self, address):
+    def __init__(self, address, contents: Contents | None = None):
         self.store = Store(address)
         self.writer = Writer(self.store)
         self.room = open_room(self.store, self.writer, "05", KEYS)
-        contents = about("05")
+        contents = contents or about("05")
         join = {"address": "http://here", "code": self.room.code, "qr": None}
         self.rooms = Rooms.one(self.room, contents, join)
         self.server = Server(self.rooms)

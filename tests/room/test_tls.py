@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from typer.testing import CliRunner
 
 import kit
-from kit import paths
+from kit import paths, room_cli
 from kit.cli import app
 from kit.errors import KitError
 from kit.journal import Journal
@@ -206,6 +206,11 @@ def test_a_file_of_rooms_that_is_broken_means_joining_anew(opened, served, my_wo
 def test_half_of_what_https_needs_is_told(given):
     done = CliRunner().invoke(app, ["room", "05", *given])
     assert isinstance(done.exception, KitError) and "together" in str(done.exception)
+
+
+def test_a_fingerprint_is_printed_as_it_is(capsys):
+    room_cli.out.print("Fingerprint (SHA-256): 01:AB:CD:02", soft_wrap=True, markup=False)
+    assert capsys.readouterr().out == "Fingerprint (SHA-256): 01:AB:CD:02\n"
 
 
 def test_the_command_prints_https_the_fingerprint_and_what_browsers_will_say(tmp_path):

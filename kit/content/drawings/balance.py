@@ -37,15 +37,15 @@ def balance(choice: Choice, *, left: Stack | None = None, right: Stack | None = 
     known = left is not None and right is not None
     if known and not all(1 <= n <= 6 for n in (*left, *right)):
         raise ValueError("weights are 1 to 6, on pegs 1 to 6")
-    words = f"{_weights('left', left)}, {_weights('right', right)}: " if known else ""
-    said = f"{words}{t('student says: {choice}', choice=t(SAYS[choice]))}"
-    given = f'<b class="tl-given">{escape(t(SAYS[choice]))}</b>'
-    signed = f"<b>{_SIGN[choice]} {escape(t(SAYS[choice]))}</b>"
+    words = f"{_on_the_left(left)}, {_on_the_right(right)}: " if known else ""
+    says = t(SAYS[choice])
+    said = f"{words}{t('student says: {choice}', choice=says)}"
+    given = f'<b class="tl-given">{says}</b>'
     angle = {"left": -_TILT, "balance": 0, "right": _TILT}[choice]
     return Drawing(
         f"{_drawn(angle, left if known else None, right if known else None, said)} "
         f"<span>{t('Student says: {choice}', choice=given)}</span>",
-        f"{escape(words)}{t('student says: {choice}', choice=signed)}",
+        f"{escape(words)}{t('student says: {choice}', choice=f'<b>{_SIGN[choice]} {says}</b>')}",
         said,
     )
 
@@ -71,23 +71,23 @@ def _with_problem(problem: Drawing, said: Drawing) -> Drawing:
 
 
 def _in_words(choice: Choice) -> Drawing:
-    shown = f"<b>{_SIGN[choice]} {escape(t(SAYS[choice]))}</b>"
-    return Drawing(shown, shown, t(SAYS[choice]))
+    says = t(SAYS[choice])
+    shown = f"<b>{_SIGN[choice]} {says}</b>"
+    return Drawing(shown, shown, says)
 
 
-def _weights(side: str, stack: Stack) -> str:
-    peg, n = stack
-    if side == "left":
-        return (
-            t("left 1 weight on peg {peg}", peg=peg)
-            if n == 1
-            else t("left {n} weights on peg {peg}", n=n, peg=peg)
-        )
-    return (
-        t("right 1 weight on peg {peg}", peg=peg)
-        if n == 1
-        else t("right {n} weights on peg {peg}", n=n, peg=peg)
-    )
+def _on_the_left(stack: Stack) -> str:
+    peg, weights = stack
+    if weights == 1:
+        return t("left 1 weight on peg {peg}", peg=peg)
+    return t("left {weights} weights on peg {peg}", weights=weights, peg=peg)
+
+
+def _on_the_right(stack: Stack) -> str:
+    peg, weights = stack
+    if weights == 1:
+        return t("right 1 weight on peg {peg}", peg=peg)
+    return t("right {weights} weights on peg {peg}", weights=weights, peg=peg)
 
 
 def _drawn(angle: float, left: Stack | None, right: Stack | None, alt: str) -> str:

@@ -3,9 +3,18 @@
 import re
 from collections.abc import Collection, Mapping
 
-from ...lang import t
+from ...lang import later, t
 from .base import Drawing, escape, label, number, svg
 
+_PLACES = {
+    0: later("ones"),
+    1: later("tens"),
+    2: later("hundreds"),
+    3: later("thousands"),
+    4: later("ten thousands"),
+    -1: later("tenths"),
+    -2: later("hundredths"),
+}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _COLUMN, _POINT, _DIGIT, _MARK = 26, 13, 30, 20
 """Widths of a column and of the point's, and sizes of the digits and of the marks above them."""
@@ -49,7 +58,7 @@ def column_work(
     details += [t("{place} crossed out", place=_place_name(place)) for place in sorted(struck, reverse=True)]
     text = "; ".join([said, *details])
     return Drawing(
-        _drawn(rows, places, sign, marks, struck, t("Worked in columns: {said}", said=text)),
+        _drawn(rows, places, sign, marks, struck, t("Worked in columns: {work}", work=text)),
         f"<pre>{escape(_typed(rows, places, sign, marks))}</pre>{escape('; '.join(details))}",
         text,
     )
@@ -99,13 +108,4 @@ def _typed(rows: list[dict], places: list, sign: str, marks: Mapping) -> str:
 
 
 def _place_name(place: int) -> str:
-    names = {
-        0: t("ones"),
-        1: t("tens"),
-        2: t("hundreds"),
-        3: t("thousands"),
-        4: t("ten thousands"),
-        -1: t("tenths"),
-        -2: t("hundredths"),
-    }
-    return names.get(place, t("place {number}", number=place))
+    return t(_PLACES[place]) if place in _PLACES else t("place {place}", place=place)

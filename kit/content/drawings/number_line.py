@@ -34,13 +34,16 @@ def placement(start: str, end: str, asked: str, at: str | None, *, ticks: Sequen
         raise ValueError(f"something lies beyond the line from {start} to {end}")
     labelled = dict(sorted(zip(shares, (start, *ticks, end), strict=True)))
     where = t("no mark made") if mark is None else t("mark at {place}", place=_about(_value(at)))
-    told = {"start": start, "end": end, "ticks": ", ".join(ticks), "asked": asked, "where": where}
+    said = {"start": start, "end": end, "ticks": ", ".join(ticks), "asked": asked, "where": where}
     if ticks:
-        text = t("line from {start} to {end}, ticks at {ticks}; asked for {asked}: {where}", **told)
-        alt = t("Number line from {start} to {end}, ticks at {ticks}; asked for {asked}: {where}", **told)
+        alt = t(
+            "Number line from {start} to {end}, ticks at {ticks}; asked for {asked}: {where}",
+            **said,
+        )
+        text = t("line from {start} to {end}, ticks at {ticks}; asked for {asked}: {where}", **said)
     else:
-        text = t("line from {start} to {end}; asked for {asked}: {where}", **told)
-        alt = t("Number line from {start} to {end}; asked for {asked}: {where}", **told)
+        alt = t("Number line from {start} to {end}; asked for {asked}: {where}", **said)
+        text = t("line from {start} to {end}; asked for {asked}: {where}", **said)
     missing = "" if at is not None else f"<span>{escape(f'{asked}: {where}')}</span>"
     return Drawing(
         _drawn(labelled, asked, mark, alt) + missing,
@@ -57,7 +60,9 @@ def _value(text: str) -> Fraction:
 
 
 def _about(value: Fraction) -> str:
-    return t("about {a}", a=f"{float(value):.3g}") if round(float(value), 2) != value else f"{float(value):g}"
+    if round(float(value), 2) == value:
+        return f"{float(value):g}"
+    return t("about {value}", value=f"{float(value):.3g}")
 
 
 def _drawn(labelled: dict[Fraction, str], asked: str, mark: Fraction | None, alt: str) -> str:

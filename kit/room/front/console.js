@@ -5,6 +5,7 @@ import { clockText, follow, leftOf } from "./live.js";
 import { after, clockWords, placeOf, plan, planText } from "./runsheet.js";
 import { answeredText, onceAFrame, phaseText, takeSecret } from "./showing.js";
 import { showTally } from "./tally.js";
+import { t } from "./words.js";
 
 const data = JSON.parse(document.getElementById("page-data").textContent);
 const byId = (id) => document.getElementById(id);
@@ -13,12 +14,17 @@ const names = new Map(data.sheet.flatMap((row) => row.activities).map((one) => [
 
 const CONNECTION = {
   here: "",
-  away: "The room's server does not answer. What participants enter stays on their devices and is sent later. Trying again…",
-  refused: "The room does not know this console. Open it with the address that the room printed when it started, or from your rooms on the hub.",
+  away: t("The room's server does not answer. What participants enter stays on their devices and is sent later. Trying again…"),
+  refused: t("The room does not know this console. Open it with the address that the room printed when it started, or from your rooms on the hub."),
 };
-const DONE = {
-  open: "Open", pause: "Paused", close: "Closed", show: "On the projector", hide: "Off the projector",
-  reveal: "Reference revealed", unreveal: "Reference hidden again",
+const doneText = (kind, name) => ({
+  open: t("Open: {name}", { name }), pause: t("Paused: {name}", { name }), close: t("Closed: {name}", { name }),
+  show: t("On the projector: {name}", { name }), hide: t("Off the projector: {name}", { name }),
+  reveal: t("Reference revealed: {name}", { name }), unreveal: t("Reference hidden again: {name}", { name }),
+})[kind];
+const ALREADY = {
+  open: t("Open already."), pause: t("Paused already."), close: t("Closed already."), show: t("On the projector already."),
+  hide: t("Off the projector already."), reveal: t("Reference revealed already."), unreveal: t("Reference hidden again already."),
 };
 
 let live = null;
@@ -55,15 +61,15 @@ async function post(address, body) {
   try {
     const answer = await fetch(address, {
       method: "POST",
-      headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" },
+      headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json", "Accept-Language": document.documentElement.lang },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(8_000),
     });
     const told = await answer.json().catch(() => ({}));
     if (answer.ok) return told;
-    say(`Not done. ${told.error ?? `The room answered with ${answer.status}.`}`);
+    say(t("Not done. {why}", { why: told.error ?? t("The room answered with {status}.", { status: answer.status }) }));
   } catch {
-    say("Not done: the room's server does not answer. Try again when it is back.");
+    say(t("Not done: the room's server does not answer. Try again when it is back."));
   }
   return null;
 }
@@ -91,25 +97,25 @@ function timer() {
   const { timer: running } = live.state;
   if (!running) {
     const minutes = Number(byId("timer-minutes").value);
-    if (!(minutes > 0)) return say("Give the timer some minutes first.");
-    return act("timer", { seconds: Math.round(minutes * 60), label: rowOf(now.block)?.heading ?? "" }, "Timer started");
+    if (!(minutes > 0)) return say(t("Give the timer some minutes first."));
+    return act("timer", { seconds: Math.round(minutes * 60), label: rowOf(now.block)?.heading ?? "" }, t("Timer started"));
   }
-  return act("timer_pause", { paused: running.running }, running.running ? "Timer paused" : "Timer goes on");
+  return act("timer_pause", { paused: running.running }, running.running ? t("Timer paused") : t("Timer goes on"));
 }
 
 function press(kind) {
-  if (!live || !now) return say("Not yet: the room's server has not answered.");
+  if (!live || !now) return say(t("Not yet: the room's server has not answered."));
   if (kind === "timer") return timer();
   if (kind === "next") {
     const place = after(data.sheet, path(), now);
-    return place ? go(place) : say("This is the end of the run sheet.");
+    return place ? go(place) : say(t("This is the end of the run sheet."));
   }
-  if (!now.key) return say("This part of the session has no activity.");
+  if (!now.key) return say(t("This part of the session has no activity."));
   if (kind === "collect") return collect();
   const stopped = ["open", "pause", "close"].includes(kind) && stopCollecting(now.key);
-  if (isSo(kind)) return say(stopped ? "It stays open." : `${DONE[kind]} already.`);
+  if (isSo(kind)) return say(stopped ? t("It stays open.") : ALREADY[kind]);
   if (kind === "open" && began === null) startClock();
-  return act(kind, { key: now.key }, `${DONE[kind]}: ${names.get(now.key)}`);
+  return act(kind, { key: now.key }, doneText(kind, names.get(now.key)));
 }
 
 const COLLECT_MS = 6_000; // devices hear of it within a second, and send what they hold
@@ -118,12 +124,12 @@ const collecting = new Map();
 /** Take in what everybody has now, from those too who worked ahead or were away for a moment; then close. */
 async function collect() {
   const { key } = now;
-  if (collecting.has(key)) return say("Collecting already.");
+  if (collecting.has(key)) return say(t("Collecting already."));
   if (activity()?.phase !== "open" && !(await act("open", { key }))) return;
-  say(`Collecting: ${names.get(key)}. It closes in a moment.`);
+  say(t("Collecting: {name}. It closes in a moment.", { name: names.get(key) }));
   collecting.set(key, setTimeout(() => {
     collecting.delete(key);
-    inTurn(() => act("close", { key }, `Collected and closed: ${names.get(key)}`));
+    inTurn(() => act("close", { key }, t("Collected and closed: {name}", { name: names.get(key) })));
   }, COLLECT_MS));
 }
 
@@ -148,8 +154,8 @@ function isSo(kind) {
 const draw = onceAFrame(() => {
   if (!live) return;
   now ??= placeOf(data.sheet, live.state);
-  write(byId("people"), `${live.here} here, ${live.joined} joined.`);
-  write(byId("join"), live.join ? `Join: ${live.join.address} code ${live.join.code}.` : "");
+  write(byId("people"), t("{here} here, {joined} joined.", { here: live.here, joined: live.joined }));
+  write(byId("join"), live.join ? t("Join: {address} code {code}.", { address: live.join.address, code: live.join.code }) : "");
   showActivity();
   showSheet();
   showTexts();
@@ -159,8 +165,8 @@ const draw = onceAFrame(() => {
 function showActivity() {
   const one = activity();
   const picture = live.pictures?.[now.key];
-  write(byId("activity-title"), now.key ? names.get(now.key) : (rowOf(now.block)?.heading ?? "No activity"));
-  write(byId("phase"), now.key ? phaseText(one) : "This part has no activity.");
+  write(byId("activity-title"), now.key ? names.get(now.key) : (rowOf(now.block)?.heading ?? t("No activity")));
+  write(byId("phase"), now.key ? phaseText(one) : t("This part has no activity."));
   const n = live.answered?.[now.key] ?? picture?.n ?? 0;
   write(byId("answered"), now.key ? answeredText(n, live.here) : "");
   for (const node of document.querySelectorAll("button[data-kind]")) {
@@ -169,13 +175,13 @@ function showActivity() {
   }
   const shown = picture?.public;
   writeKit(byId("question"), shown?.question_html ?? "");
-  const waiting = now.key && !picture ? "The live picture comes when this activity is opened or shown." : "";
-  write(byId("missing"), shown ? shown.missing || (shown.panels.length || picture.texts.length ? "" : "This activity has no picture of its own; the count tells how many have answered.") : waiting);
+  const waiting = now.key && !picture ? t("The live picture comes when this activity is opened or shown.") : "";
+  write(byId("missing"), shown ? shown.missing || (shown.panels.length || picture.texts.length ? "" : t("This activity has no picture of its own; the count tells how many have answered.")) : waiting);
   drawPanels(byId("panels"), shown?.panels ?? [], { viewOf, changed: draw, level: 3 });
   keep(byId("about"), [shown?.reference, ...(shown?.about ?? [])].filter(Boolean), (text) => text, () => h("li"), write);
   showAsText(shown?.panels ?? []);
   const { key } = now;
-  showTally(byId("tally"), key, picture?.tally ?? null, (counts) => inTurn(() => act("tally", { key, counts }, "Counts from paper added")));
+  showTally(byId("tally"), key, picture?.tally ?? null, (counts) => inTurn(() => act("tally", { key, counts }, t("Counts from paper added"))));
 }
 
 /** All rows, in letters that are legible in the hand. */
@@ -208,13 +214,13 @@ function showSheet() {
     const here = row.block === now.block;
     put(node, "aria-current", here ? "step" : null);
     node.classList.toggle("left-out", to === from);
-    write(node.time, to === from ? "left out" : `${planText(from)}, ${to - from} min`);
+    write(node.time, to === from ? t("left out") : t("{from}, {n} min", { from: planText(from), n: to - from }));
     if (here && !node.wasHere) node.details.open = true;
     if (!here && node.wasHere) node.details.open = false;
     node.wasHere = here;
     for (const [key, one] of node.activities) {
       put(one, "aria-pressed", key === now.key ? "true" : "false");
-      write(one.lastChild, ` ${phaseText(live.state.activities?.[key])}, ${live.answered?.[key] ?? 0} answered`);
+      write(one.lastChild, ` ${t("{phase}, {n} answered", { phase: phaseText(live.state.activities?.[key]), n: live.answered?.[key] ?? 0 })}`);
     }
   });
 }
@@ -222,17 +228,17 @@ function showSheet() {
 function makeRowOfSheet(row) {
   const time = h("small");
   const summary = h("summary", {}, h("b", {}, row.heading), " ", time);
-  const said = [["You", row.say], ["They", row.do], ["Look for", row.look]].filter(([, text]) => text);
+  const said = [[t("You"), row.say], [t("They"), row.do], [t("Look for"), row.look]].filter(([, text]) => text);
   const activities = row.activities.map((one) => [
     one.key,
     h("button", { type: "button", onclick: () => inTurn(() => go({ block: row.block, key: one.key })) }, one.title, h("small")),
   ]);
-  const here = h("button", { type: "button", onclick: () => inTurn(() => go({ block: row.block, key: row.activities[0]?.key ?? null })) }, "Go to this part");
+  const here = h("button", { type: "button", onclick: () => inTurn(() => go({ block: row.block, key: row.activities[0]?.key ?? null })) }, t("Go to this part"));
   const details = h(
     "details",
     {},
     summary,
-    h("dl", {}, ...said.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])),
+    h("dl", {}, ...said.flatMap(([name, text]) => [h("dt", {}, name), h("dd", { lang: data.guide === document.documentElement.lang ? null : data.guide }, text)])),
     h("p", { class: "activities" }, ...(activities.length ? activities.map(([, node]) => node) : [here])),
   );
   return Object.assign(h("li", {}, details), { time, details, activities });
@@ -245,18 +251,18 @@ function showTexts() {
   // A facilitator who is about to press must not find the list moved: what is passed stays where it stood.
   keep(byId("texts-list"), texts, (one) => one.id, makeText, (node, one) => {
     node.passed = one.passed;
-    write(node.times, one.times > 1 ? `${one.times} times` : "");
+    write(node.times, one.times > 1 ? t("{n} times", { n: one.times }) : "");
     put(node.pass, "aria-pressed", one.passed ? "true" : "false");
-    write(node.pass, one.passed ? "On the projector: take it off" : "Pass");
+    write(node.pass, one.passed ? t("On the projector: take it off") : t("Pass"));
   });
-  write(byId("texts-more"), picture?.more_texts ? `and ${picture.more_texts} more` : "");
+  write(byId("texts-more"), picture?.more_texts ? t("and {n} more", { n: picture.more_texts }) : "");
 }
 
 function makeText(one) {
   const node = h("li");
   const words = h("span", { class: "typed" }, one.text);
   const times = h("small");
-  const pass = h("button", { type: "button", onclick: () => inTurn(() => act(node.passed ? "unpass" : "pass", { key: now.key, id: one.id }, node.passed ? "Taken off the projector" : "Passed")) });
+  const pass = h("button", { type: "button", onclick: () => inTurn(() => act(node.passed ? "unpass" : "pass", { key: now.key, id: one.id }, node.passed ? t("Taken off the projector") : t("Passed"))) });
   node.append(h("small", {}, one.about), words, times, pass);
   return Object.assign(node, { pass, times });
 }
@@ -295,8 +301,9 @@ function showTimes() {
   byId("start-clock").hidden = began !== null;
   const { timer: running } = live.state;
   const left = leftOf(running, following.now());
-  write(byId("timer-left"), left === null ? "" : `${clockText(left)}${running.running ? "" : " (paused)"}`);
-  write(byId("timer-words"), running ? (running.running ? "Pause timer" : "Go on") : "Start timer");
+  const time = left === null ? "" : clockText(left);
+  write(byId("timer-left"), time && !running.running ? t("{time} (paused)", { time }) : time);
+  write(byId("timer-words"), running ? (running.running ? t("Pause timer") : t("Go on")) : t("Start timer"));
   byId("timer-more").hidden = byId("timer-stop").hidden = !running;
 }
 
@@ -316,21 +323,21 @@ for (const node of document.querySelectorAll("button[data-kind]")) node.addEvent
 byId("start-clock").addEventListener("click", startClock);
 byId("path").addEventListener("change", draw);
 byId("as-text").addEventListener("toggle", draw);
-byId("timer-more").addEventListener("click", () => inTurn(() => act("timer_more", { seconds: 60 }, "One minute more")));
-byId("timer-stop").addEventListener("click", () => inTurn(() => act("timer_stop", {}, "Timer stopped")));
+byId("timer-more").addEventListener("click", () => inTurn(() => act("timer_more", { seconds: 60 }, t("One minute more"))));
+byId("timer-stop").addEventListener("click", () => inTurn(() => act("timer_stop", {}, t("Timer stopped"))));
 byId("close-room").addEventListener("click", () => {
-  if (confirm("Close the room for good? Nobody can answer any more.")) inTurn(() => act("close_room", {}, "The room is closed."));
+  if (confirm(t("Close the room for good? Nobody can answer any more."))) inTurn(() => act("close_room", {}, t("The room is closed.")));
 });
 byId("open-projector").addEventListener("click", async () => {
   const told = await post("api/facilitator/view", {});
   if (!told?.token) return;
   const page = location.pathname.split("/").at(-1).replace("console", "projector"); // beside this one, whatever the prefix
-  const address = new URL(`${page}#view=${encodeURIComponent(told.token)}`, location.href).href;
+  const address = new URL(`${page}${location.search}#view=${encodeURIComponent(told.token)}`, location.href).href;
   // Without noopener a browser copies this window's storage, and with it the facilitator's secret, into the new one. The click
   // still allows a window for some seconds; where it does not, there is the link.
   window.open(address, "_blank", "noopener");
-  const link = h("a", { href: address, target: "_blank", rel: "noopener" }, "Address of the projector's page");
-  byId("projector-address").replaceChildren(link, ", for this or another computer. It shows no names and has no controls.");
+  const link = h("a", { href: address, target: "_blank", rel: "noopener" }, t("Address of the projector's page"));
+  byId("projector-address").replaceChildren(link, t(", for this or another computer. It shows no names and has no controls."));
 });
 
 document.body.append(hatches());

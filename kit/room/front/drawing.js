@@ -1,5 +1,6 @@
 // Draws the panels of a picture as SVG. It knows no activity; nothing is built anew while the rows stay the same.
 import { h, keep, put, s, write, writeKit } from "./elements.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{width: number, font: number, height?: number}} View in units of the drawing. Without a height all rows are
@@ -76,17 +77,21 @@ export function marksPath(at, x, most, height) {
 /** What a panel says, in sentences for reading aloud. @param {any} panel @returns {string[]} */
 export function panelText(panel) {
   if (panel.form === "words") return [];
-  const reference = (row) => (row.mark === true ? " (reference)" : "");
+  const { unit } = panel;
   return panel.rows.map((row) => {
-    if (panel.form === "bars") return `${row.label}: ${row.count} of ${panel.of}${reference(row)}.`;
-    if (panel.form === "strips") {
-      const middle = row.middle === null ? "none yet" : `${row.n} placed, the middle one at ${row.middle}${panel.unit}`;
-      return `${row.label ? `${row.label}: ` : ""}${middle}${row.mark === null ? "" : `; reference ${row.mark}${panel.unit}`}.`;
+    if (panel.form === "bars") {
+      const said = { label: row.label, count: row.count, of: panel.of };
+      return row.mark === true ? t("{label}: {count} of {of} (reference).", said) : t("{label}: {count} of {of}.", said);
     }
-    if (panel.form === "intervals") return `${row.label}: ${row.middle}${row.low === null ? "" : `, between ${row.low} and ${row.high}`}, ${row.n} people.`;
+    if (panel.form === "strips") {
+      const middle = row.middle === null ? t("none yet") : t("{n} placed, the middle one at {middle}{unit}", { n: row.n, middle: row.middle, unit });
+      const mark = row.mark === null ? "" : t("reference {mark}", { mark: `${row.mark}${unit}` });
+      return `${row.label ? `${row.label}: ` : ""}${[middle, mark].filter(Boolean).join("; ")}.`;
+    }
+    if (panel.form === "intervals") return row.low === null ? t("{label}: {middle}, {n} people.", row) : t("{label}: {middle}, between {low} and {high}, {n} people.", row);
     const parts = row.counts.map((count, at) => (count ? `${count} ${panel.parts[at].name}` : "")).filter(Boolean);
-    const mark = row.mark === null ? "" : `; reference ${panel.parts[row.mark].name}`;
-    return `${row.label}: ${parts.join(", ") || "none yet"}${row.note ? `; ${row.note}` : ""}${mark}.`;
+    const mark = row.mark === null ? "" : t("reference {mark}", { mark: panel.parts[row.mark].name });
+    return `${row.label}: ${[parts.join(", ") || t("none yet"), row.note, mark].filter(Boolean).join("; ")}.`;
   });
 }
 
@@ -113,8 +118,8 @@ const ROOM_FOR_ENDS = 32;
 /** What stands at the right of a row. @param {any} row @param {any} panel @param {View} [view] */
 export function noteOf(row, panel, view) {
   if (panel.form === "bars") return `${row.mark ? "◆ " : ""}${row.count}`;
-  if (panel.form === "intervals") return row.low === null || (view && view.width < ROOM_FOR_ENDS * view.font) ? signed(row.middle, panel) : `${signed(row.middle, panel)}  (${signed(row.low, panel)} to ${signed(row.high, panel)})`;
-  if (panel.form === "strips") return row.middle === null ? "–" : `mid ${row.middle}${panel.unit}`;
+  if (panel.form === "intervals") return row.low === null || (view && view.width < ROOM_FOR_ENDS * view.font) ? signed(row.middle, panel) : t("{middle}  ({low} to {high})", { middle: signed(row.middle, panel), low: signed(row.low, panel), high: signed(row.high, panel) });
+  if (panel.form === "strips") return row.middle === null ? "–" : t("mid {middle}{unit}", { middle: row.middle, unit: panel.unit });
   const mark = row.mark === null ? "" : `◆ ${panel.parts[row.mark].name.split(" ")[0]}`;
   return [row.note, mark].filter(Boolean).join("  ");
 }
@@ -265,7 +270,7 @@ function showPanel(node, panel, view) {
   write(node.heading, panel.heading);
   const isWords = panel.form === "words";
   node.drawing.classList.toggle("none", isWords);
-  put(node.drawing, "aria-label", `${panel.heading}: ${panel.rows?.length ?? 0} rows, drawn.`);
+  put(node.drawing, "aria-label", t("{heading}: {n} rows, drawn.", { heading: panel.heading, n: panel.rows?.length ?? 0 }));
   writeKit(node.words, isWords ? panel.html : "");
   keep(node.legend, panel.parts ?? [], (part) => part.id, (part) => h("li", {}, swatch(panel.parts.indexOf(part)), h("span")), (item, part) => write(item.lastChild, part.name));
   if (isWords) write(node.more, panel.source ?? "");
@@ -286,7 +291,7 @@ function showPanel(node, panel, view) {
     write(text, label);
   });
   const hidden = panel.rows.length - kept.length;
-  write(node.more, hidden > 0 ? `and ${hidden} more` : "");
+  write(node.more, hidden > 0 ? t("and {n} more", { n: hidden }) : "");
 }
 
 /**

@@ -70,7 +70,7 @@ class Refused extends Error {}
  * @returns {{now: () => number, stop: () => void}} the server's clock in milliseconds
  */
 export function follow({ address, token, heard, connection }) {
-  const headers = { Authorization: `Bearer ${token}` };
+  const headers = { Authorization: `Bearer ${token}`, "Accept-Language": document.documentElement.lang };
   const stopped = new AbortController();
   let known = null;
   let revision = 0;

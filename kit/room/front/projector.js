@@ -3,14 +3,15 @@ import { drawPanels, hatches } from "./drawing.js";
 import { h, keep, put, write, writeKit } from "./elements.js";
 import { clockText, follow, leftOf } from "./live.js";
 import { answeredText, onceAFrame, shownKey, takeSecret } from "./showing.js";
+import { t } from "./words.js";
 
 const data = JSON.parse(document.getElementById("page-data").textContent);
 const byId = (id) => document.getElementById(id);
 const TEXTS = 6;
 const CONNECTION = {
   here: "",
-  away: "Waiting for the room's computer…",
-  refused: "This page was opened without the room's leave. Open it from the console.",
+  away: t("Waiting for the room's computer…"),
+  refused: t("This page was opened without the room's leave. Open it from the console."),
 };
 
 let live = null;
@@ -30,7 +31,7 @@ const draw = onceAFrame(() => {
   if (shown) writeKit(byId("title"), shown.title_html);
   else writeKit(byId("title"), "");
   if (!shown) write(byId("title"), data.title);
-  write(byId("answered"), picture ? answeredText(live.answered?.[key] ?? picture.n, live.here) : `${live.here} here`);
+  write(byId("answered"), picture ? answeredText(live.answered?.[key] ?? picture.n, live.here) : t("{n} here", { n: live.here }));
   showJoin(!picture);
   const panels = shown?.panels ?? [];
   const texts = picture?.texts ?? [];
@@ -59,7 +60,8 @@ function showJoin(wanted) {
 function showTimer() {
   const timer = live?.state.timer;
   const left = leftOf(timer, following.now());
-  write(byId("timer"), left === null ? "" : `${clockText(Math.max(0, left))}${timer.running ? "" : " paused"}`);
+  const time = left === null ? "" : clockText(Math.max(0, left));
+  write(byId("timer"), time && !timer.running ? t("{time} paused", { time }) : time);
   put(byId("timer"), "data-over", left !== null && left <= 0);
 }
 

@@ -1,13 +1,14 @@
 // A participant's part in a room: what the facilitator has opened is shared without a name, and catches up by itself.
 import { clockText, eventReader, leftOf, pause, SILENCE } from "./live.js";
+import { t } from "./words.js";
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
 const PLACE = `throughline/room/${page.session}`; // as join.js wrote it
 const models = page.models.map((model) => model.state.key);
 const SAID = {
-  open: "Shared with the room as you work, without your name.",
-  paused: "Paused: look up. What you change is still shared, without your name.",
-  closed: "Closed. What you change now stays on this device.",
+  open: t("Shared with the room as you work, without your name."),
+  paused: t("Paused: look up. What you change is still shared, without your name."),
+  closed: t("Closed. What you change now stays on this device."),
 };
 
 let me = null;
@@ -53,17 +54,18 @@ function say(text) {
 
 function show() {
   if (!me) {
-    say("You work on your own here.");
-    where.textContent = "Join the room";
-    where.href = "./";
+    say(t("You work on your own here."));
+    where.textContent = t("Join the room");
+    where.href = `./${location.search}`; // in the language of this page
     return;
   }
   const waiting = due().length;
-  if (state?.closed) say("The room is closed. What you answered stays on this device.");
-  else if (away) say(`The room cannot be reached at the moment. Go on working; ${waiting ? "your answers are sent" : "it is tried again"} by itself.`);
-  else say(`You are in the room, as “${me.alias}”. Nobody else sees this name.`);
+  if (state?.closed) say(t("The room is closed. What you answered stays on this device."));
+  else if (away && waiting) say(t("The room cannot be reached at the moment. Go on working; your answers are sent by itself."));
+  else if (away) say(t("The room cannot be reached at the moment. Go on working; it is tried again by itself."));
+  else say(t("You are in the room, as “{alias}”. Nobody else sees this name.", { alias: me.alias }));
   const block = page.blocks?.find((one) => one.id === state?.block);
-  where.textContent = block ? `Now: ${block.heading}` : "";
+  where.textContent = block ? t("Now: {part}", { part: block.heading }) : "";
   if (block) where.href = `#${block.id}`;
   for (const [key, mark] of marks) {
     mark.textContent = refused.get(key) ?? SAID[phase(key)] ?? "";
@@ -95,7 +97,7 @@ function due() {
     .filter((one) => one && one.revision > (kept.get(one.key) ?? 0));
 }
 
-const headers = () => ({ Authorization: `Bearer ${me.token}`, "Content-Type": "application/json" });
+const headers = () => ({ Authorization: `Bearer ${me.token}`, "Content-Type": "application/json", "Accept-Language": document.documentElement.lang });
 const wait = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
 let sending = false;
 

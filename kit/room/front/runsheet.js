@@ -1,4 +1,5 @@
 // The run sheet beside the clock: which block comes when in the chosen path, and what is next.
+import { t } from "./words.js";
 
 /** @typedef {{block: string, heading: string, minutes: Record<string, number>, say: string, do: string, look: string, activities: {key: string, title: string}[]}} Row */
 
@@ -29,7 +30,8 @@ export function planText(minutes) {
 export function clockWords(minutes, block, whole) {
   if (minutes === null) return "";
   const late = block ? Math.floor(minutes - block.to) : 0;
-  return `${planText(minutes)} of ${planText(whole)}${late > 0 ? `, ${late} min behind the run sheet` : ""}`;
+  const said = { now: planText(minutes), whole: planText(whole), late };
+  return late > 0 ? t("{now} of {whole}, {late} min behind the run sheet", said) : t("{now} of {whole}", said);
 }
 
 /**

@@ -1,4 +1,5 @@
 // What the console and the projector take from a Live in the same way.
+import { t } from "./words.js";
 
 /**
  * The activity that is on the projector: the current one if it is shown, else the shown one that was answered most recently in order.
@@ -12,15 +13,15 @@ export function shownKey(state) {
 
 /** How many have answered, of those who are here. @param {number} n @param {number} here */
 export function answeredText(n, here) {
-  return here > 0 && n <= here ? `${n} of ${here} answered` : `${n} answered`;
+  return here > 0 && n <= here ? t("{n} of {here} answered", { n, here }) : t("{n} answered", { n });
 }
 
-const PHASES = { waiting: "not open yet", open: "open", paused: "paused", closed: "closed" };
+const PHASES = { waiting: t("not open yet"), open: t("open"), paused: t("paused"), closed: t("closed") };
 
 /** Where an activity stands, in words. @param {{phase: string, shown: boolean, revealed: boolean}|undefined} one */
 export function phaseText(one) {
   if (!one) return PHASES.waiting;
-  return [PHASES[one.phase] ?? one.phase, one.shown ? "on the projector" : "hidden", one.revealed ? "reference revealed" : ""].filter(Boolean).join(", ");
+  return [PHASES[one.phase] ?? one.phase, one.shown ? t("on the projector") : t("hidden"), one.revealed ? t("reference revealed") : ""].filter(Boolean).join(", ");
 }
 
 /**

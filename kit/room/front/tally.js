@@ -1,5 +1,6 @@
 // The table in which the facilitator types counts from paper. It is built once for an activity; what is being typed is not overwritten.
 import { h } from "./elements.js";
+import { t } from "./words.js";
 
 const built = new WeakMap();
 
@@ -52,17 +53,17 @@ function build(box, tally, save) {
     onsubmit: (event) => {
       event.preventDefault();
       const counts = countsOf(fields.map((one) => ({ ...one, text: one.input.value })));
-      told.textContent = counts ? "" : "A count is a whole number.";
+      told.textContent = counts ? "" : t("A count is a whole number.");
       if (!counts) return;
       for (const { input } of fields) input.defaultValue = input.value;
       save(counts);
     },
   });
   form.append(
-    h("p", {}, "For groups that sort on paper or whose devices cannot reach the room: type how many put each card where. The counts are added to the live picture."),
-    h("div", { class: "tally-table", tabindex: 0, role: "group", "aria-label": "Counts from paper" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
+    h("p", {}, t("For groups that sort on paper or whose devices cannot reach the room: type how many put each card where. The counts are added to the live picture.")),
+    h("div", { class: "tally-table", tabindex: 0, role: "group", "aria-label": t("Counts from paper") }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))),
     told,
-    h("button", { type: "submit" }, "Put these counts into the picture"),
+    h("button", { type: "submit" }, t("Put these counts into the picture")),
   );
   box.querySelector("form")?.remove(); // the summary stays where it is, and the focus on it
   box.append(form);

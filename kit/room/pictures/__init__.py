@@ -20,6 +20,7 @@ the facilitator types counts from paper, `{rows, parts, counts}`; null for kinds
 
 from collections.abc import Callable, Collection, Iterable
 
+from ...lang import t
 from . import (
     confidence,
     doing,
@@ -88,7 +89,7 @@ def picture(
     make = KINDS.get(activity["kind"])
     made = make(content, sound(values), revealed) if make else Parts()
     if on_paper:
-        made.about.append(f"{len(on_paper)} of them answered on paper.")
+        made.about.append(t("{n} of them answered on paper.", n=len(on_paper)))
     table = tallies.form(activity)
     texts = texts_of(activity["key"], made.typed, passed)
     return {

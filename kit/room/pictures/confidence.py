@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ...lang import t
 from .forms import Parts, Value, bars, stacked, whole
 
 LEAST = 5
@@ -12,7 +13,7 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
     """A row for each level, divided among the points of the scale. Private writing is not shown, not even to the hand."""
     levels, scale = content["levels"], content["scale"]
     if not levels:
-        return Parts(missing="This is private writing. It is not shown here or anywhere.")
+        return Parts(missing=t("This is private writing. It is not shown here or anywhere."))
     counts = {level["id"]: [0] * len(scale) for level in levels}
     marked = 0
     for value in values:
@@ -22,18 +23,24 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
             if point is not None:
                 counts[id][point - 1] += 1
         marked += any(point is not None for point in points.values())
-    about = [f"Confidence is shown from {LEAST} people on. Writing is private and is not shown."]
+    about = [
+        t("Confidence is shown from {least} people on. Writing is private and is not shown.", least=LEAST)
+    ]
     if marked < LEAST:
         return Parts(
             about=about,
-            missing=f"{marked} so far. The group's confidence is shown once {LEAST} have marked it.",
+            missing=t(
+                "{n} so far. The group's confidence is shown once {least} have marked it.",
+                n=marked,
+                least=LEAST,
+            ),
         )
     rows = [
         {"id": level["id"], "label": f"{level['id']} {level['name']}", "counts": counts[level["id"]]}
         for level in levels
     ]
     named = [{"id": str(index + 1), "name": words} for index, words in enumerate(scale)]
-    return Parts(about=about, panels=[stacked("How sure the group is", named, rows)])
+    return Parts(about=about, panels=[stacked(t("How sure the group is"), named, rows)])
 
 
 def levels_met(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -47,6 +54,6 @@ def levels_met(content: dict, values: list[Value], revealed: bool) -> Parts:
         if level in names
     ]
     return Parts(
-        panels=[bars("Met in class", len(values), counted, names)] if counted else [],
+        panels=[bars(t("Met in class"), len(values), counted, names)] if counted else [],
         typed=typed,
     )

@@ -5,10 +5,17 @@ from collections import Counter
 from fractions import Fraction
 
 from ...content.quantities import quantity
+from ...lang import later, t
 from .forms import Parts, Value, bars
 
-CHECKED = "Counted is the first check of whoever has checked, and else what is there now."
-CHOICES = {"true": "True", "false": "False", "first": "The first", "second": "The second", "same": "The same"}
+CHECKED = later("Counted is the first check of whoever has checked, and else what is there now.")
+CHOICES = {
+    "true": later("True"),
+    "false": later("False"),
+    "first": later("The first"),
+    "second": later("The second"),
+    "same": later("The same"),
+}
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,4}")
 ANSWERS = 8
 """Different answers that are shown: those that most people gave."""
@@ -27,17 +34,24 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
     panels = []
     if chosen:
         panels.append(
-            bars("Chosen", chosen.total(), chosen, {id: name for id, name in CHOICES.items() if chosen[id]})
+            bars(
+                t("Chosen"),
+                chosen.total(),
+                chosen,
+                {id: t(name) for id, name in CHOICES.items() if chosen[id]},
+            )
         )
     if found:
         panels.append(_answers(found))
     if why:
         holds = {one["id"] for one in task["reasons"] if one["holds"]}
-        panels.append(bars("What settles it", why.total(), why, reasons, holds if revealed else ()))
+        panels.append(bars(t("What settles it"), why.total(), why, reasons, holds if revealed else ()))
     if not panels:
-        return Parts(missing="Nobody has chosen a reason yet.")
+        return Parts(missing=t("Nobody has chosen a reason yet."))
     return Parts(
-        about=[CHECKED], reference="◆ marks reasons that hold." if revealed and why else "", panels=panels
+        about=[t(CHECKED)],
+        reference=t("◆ marks reasons that hold.") if revealed and why else "",
+        panels=panels,
     )
 
 
@@ -61,5 +75,5 @@ def _answers(found: Counter) -> dict:
     most = sorted(sorted(found, key=lambda one: -found[one])[:ANSWERS])
     counted = Counter({str(one): found[one] for one in most})
     other = found.total() - counted.total()
-    names = {id: id for id in counted} | ({"other": "other answers"} if other else {})
-    return bars("Answers", found.total(), counted | Counter(other=other), names)
+    names = {id: id for id in counted} | ({"other": t("other answers")} if other else {})
+    return bars(t("Answers"), found.total(), counted | Counter(other=other), names)

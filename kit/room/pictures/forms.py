@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
+from ...lang import t
+
 LONGEST = 1000
 """Characters of one text in a picture."""
 
@@ -123,6 +125,13 @@ def interval(heading: str, start: float, end: float, rows: list[dict]) -> dict:
         "ticks": [[at, f"{at:g}".replace("-", "−")] for at in ticks],
         "rows": rows,
     }
+
+
+def listed(names: list[str]) -> str:
+    """Names in a sentence: A; A and B; A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return t("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def digits_for(start: float, end: float) -> int:

@@ -3,10 +3,13 @@
 from collections import Counter
 from itertools import combinations
 
-from .forms import Parts, Value, bars
+from ...lang import later, t
+from .forms import Parts, Value, bars, listed
 
 PAIRS = 10
-TOGETHER = "Two cards are together where somebody put both into one group: the same need, the same next move."
+TOGETHER = later(
+    "Two cards are together where somebody put both into one group: the same need, the same next move."
+)
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -23,29 +26,30 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
             placed.update(cards)
             holding += bool(cards)
             pairs.update(frozenset(pair) for pair in combinations(cards, 2))
-            typed += [(f"Next move for {_listed(cards, labels)}", group.text("move"))] if cards else []
-            typed += [(f"Issue of {_listed(cards, labels)}", group.text("issue"))] if cards else []
+            if cards:
+                named = listed([labels[card] for card in cards])
+                typed.append((t("Next move for {cards}", cards=named), group.text("move")))
+                typed.append((t("Issue of {cards}", cards=named), group.text("issue")))
         if holding:
             made[holding] += 1
         sheet = value.record("sheet")
         typed += [(box["name"], sheet.text(box["id"])) for box in content["boxes"]]
     of = made.total()
     if not of:
-        return Parts(typed=typed, missing="Nobody has made groups yet.")
+        return Parts(typed=typed, missing=t("Nobody has made groups yet."))
     order = {card: place for place, card in enumerate(labels)}
     top = sorted(pairs, key=lambda pair: (-pairs[pair], sorted(order[card] for card in pair)))[:PAIRS]
-    names = {_id(pair, order): _listed(sorted(pair, key=order.get), labels) for pair in top}
+    names = {_id(pair, order): listed([labels[card] for card in sorted(pair, key=order.get)]) for pair in top}
     together = Counter({_id(pair, order): pairs[pair] for pair in top})
-    sizes = {str(size): f"{size} {'group' if size == 1 else 'groups'}" for size in sorted(made)}
-    panels = [bars("Cards most often in one group", of, together, names)] if top else []
-    panels.append(bars("Groups made", of, Counter({str(size): times for size, times in made.items()}), sizes))
-    return Parts(about=[TOGETHER], panels=panels, typed=typed)
+    sizes = {
+        str(size): t("{n} group", n=size) if size == 1 else t("{n} groups", n=size) for size in sorted(made)
+    }
+    panels = [bars(t("Cards most often in one group"), of, together, names)] if top else []
+    panels.append(
+        bars(t("Groups made"), of, Counter({str(size): times for size, times in made.items()}), sizes)
+    )
+    return Parts(about=[t(TOGETHER)], panels=panels, typed=typed)
 
 
 def _id(pair: frozenset[str], order: dict[str, int]) -> str:
     return "+".join(sorted(pair, key=order.get))
-
-
-def _listed(cards: list[str], labels: dict[str, str]) -> str:
-    names = [labels[card] for card in cards]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

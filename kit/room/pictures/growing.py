@@ -3,14 +3,17 @@
 import math
 
 from ...errors import KitError
+from ...lang import later, t
 from .forms import Parts, Value, interval
 
 HUNDRED = 100
-WAITS = (
+WAITS = later(
     "Reveal it when everybody has decided. Until then there is no number: from a picture that changes with each hand-over one could "
     "read how the last person did."
 )
-LIMITS = "Change may also come from practice with the format. It says nothing about one person and nothing about teaching."
+LIMITS = later(
+    "Change may also come from practice with the format. It says nothing about one person and nothing about teaching."
+)
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -27,17 +30,21 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
         if one["key"] in keys:
             forms.setdefault(one["participant"], set()).add(one["key"])
     both = sum(len(one) == len(keys) for one in forms.values())
-    told = f"{both} handed over both forms" + (
-        f", {len(forms) - both} one of them." if len(forms) > both else "."
-    )
+    one_only = len(forms) - both
+    if one_only:
+        told = t("{both} handed over both forms, {one} one of them.", both=both, one=one_only)
+    else:
+        told = t("{both} handed over both forms.", both=both)
     if both < FEWEST:
         return Parts(
             about=[told],
-            missing=f"The group's change is shown once {FEWEST} people have handed over both forms.",
+            missing=t(
+                "The group's change is shown once {fewest} people have handed over both forms.", fewest=FEWEST
+            ),
         )
     if not revealed:
         _fetch_statistics()
-        return Parts(about=[told], missing=WAITS)
+        return Parts(about=[told], missing=t(WAITS))
     try:
         return _change(content, [one for one in responses if one["key"] in keys], keys, told)
     except KitError as error:
@@ -57,24 +64,27 @@ def _change(content: dict, responses: list[dict], keys: list[str], told: str) ->
     adjusted = found.change.value is not None
     whole = found.change if adjusted else found.raw_change
     changes = [
-        ("all", "The whole", whole),
+        ("all", t("The whole"), whole),
         *((one.part, one.part.replace("-", " ").capitalize(), one.change) for one in found.by_part),
     ]
     levels = [
-        ("sure-before", "Sure, baseline", found.confidence_before),
-        ("right-before", "Right, baseline", found.success_before),
-        ("sure-after", "Sure, closing", found.confidence_after),
-        ("right-after", "Right, closing", found.success_after),
+        ("sure-before", t("Sure, baseline"), found.confidence_before),
+        ("right-before", t("Right, baseline"), found.success_before),
+        ("sure-after", t("Sure, closing"), found.confidence_after),
+        ("right-after", t("Right, closing"), found.success_after),
     ]
     panels = [
         _panel(
-            "Change from baseline to closing, in points of 100", changes, -(reach := _reach(changes)), reach
+            t("Change from baseline to closing, in points of 100"),
+            changes,
+            -(reach := _reach(changes)),
+            reach,
         ),
-        _panel("How sure the group was, and how often right, of 100", levels, 0, HUNDRED),
+        _panel(t("How sure the group was, and how often right, of 100"), levels, 0, HUNDRED),
     ]
     panels = [panel for panel in panels if panel["rows"]]
-    about = [f"{told} {LIMITS}", *found.missing, *found.notes]  # a wall shows the first
-    missing = "" if panels else (whole.why or "There is no number to show yet.")
+    about = [f"{told} {t(LIMITS)}", *found.missing, *found.notes]  # a wall shows the first
+    missing = "" if panels else (whole.why or t("There is no number to show yet."))
     return Parts(about=about, panels=panels, missing=missing)
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
+from ...lang import later, t
 from .forms import Parts, Value, bars, stacked, whole
 
-TURNS = ("asked first", "second", "third", "later")
+TURNS = (later("asked first"), later("second"), later("third"), later("later"))
 PATHS = 5
 STEPS = 3
 
@@ -25,15 +26,17 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
         (one for one in problems if any(turns[one])), key=lambda one: [-n for n in _reach(turns[one])]
     )
     if not order:
-        return Parts(missing="Nobody has asked a problem yet.", typed=_reasons(content, values))
+        return Parts(missing=t("Nobody has asked a problem yet."), typed=_reasons(content, values))
     rows = [{"id": one, "label": problems[one], "counts": turns[one]} for one in order]
-    named = [{"id": str(turn), "name": name} for turn, name in enumerate(TURNS)]
-    panels = [stacked("Problems asked, and when", named, rows)]
+    named = [{"id": str(turn), "name": t(name)} for turn, name in enumerate(TURNS)]
+    panels = [stacked(t("Problems asked, and when"), named, rows)]
     if paths:
         common = dict(sorted(paths.items(), key=lambda one: (-one[1], one[0]))[:PATHS])
         names = {str(place): " → ".join(problems[one] for one in path) for place, path in enumerate(common)}
         counted = Counter({str(place): times for place, times in enumerate(common.values())})
-        panels.append(bars(f"Commonest ways in: the first {STEPS} problems", paths.total(), counted, names))
+        panels.append(
+            bars(t("Commonest ways in: the first {n} problems", n=STEPS), paths.total(), counted, names)
+        )
     panels += [
         panel for student in content["students"] if (panel := _named(content, student, values, revealed))
     ]
@@ -41,9 +44,14 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
     if after:
         after.sort()
         about.append(
-            f"An idea was named after {after[len(after) // 2]} chosen problems in the middle ({after[0]} to {after[-1]})."
+            t(
+                "An idea was named after {middle} chosen problems in the middle ({least} to {most}).",
+                middle=after[len(after) // 2],
+                least=after[0],
+                most=after[-1],
+            )
         )
-    reference = "◆ marks the idea by which the student was simulated." if revealed else ""
+    reference = t("◆ marks the idea by which the student was simulated.") if revealed else ""
     return Parts(about=about, reference=reference, panels=panels, typed=_reasons(content, values))
 
 
@@ -62,7 +70,7 @@ def _named_after(value: Value, content: dict) -> list[int | None]:
 
 def _named(content: dict, student: dict, values: list[Value], revealed: bool) -> dict | None:
     """The ideas named first for one student, the commonest at the top."""
-    ideas = {idea["id"]: idea["name"] for idea in content["ideas"]} | {content["none"]: "None of these"}
+    ideas = {idea["id"]: idea["name"] for idea in content["ideas"]} | {content["none"]: t("None of these")}
     found = (value.record("committed").record(student["id"]).text("idea") for value in values)
     counted = Counter(idea for idea in found if idea in ideas)
     if not counted:
@@ -74,13 +82,17 @@ def _named(content: dict, student: dict, values: list[Value], revealed: bool) ->
     )
     names = {idea: ideas[idea] for idea in shown}
     return bars(
-        f"Named first for {student['name']}", counted.total(), counted, names, {held} if revealed else ()
+        t("Named first for {name}", name=student["name"]),
+        counted.total(),
+        counted,
+        names,
+        {held} if revealed else (),
     )
 
 
 def _reasons(content: dict, values: list[Value]) -> list[tuple[str, str]]:
     return [
-        (f"Reason, {student['name']}", value.record("reason").text(student["id"]))
+        (t("Reason, {name}", name=student["name"]), value.record("reason").text(student["id"]))
         for value in values
         for student in content["students"]
     ]

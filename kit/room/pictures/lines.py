@@ -4,12 +4,13 @@ from collections import Counter
 from fractions import Fraction
 
 from ...content.quantities import quantity
+from ...lang import later, t
 from .forms import Parts, Value, bars, digits_for, number, strip
 
 FREE_NUMBERS = 8
 """Numbers of a free line that are shown: those that most people placed."""
-WHERE = "Each mark is where somebody placed the number; a taller one stands for more people."
-CHECKED = "Counted is the first check of whoever has checked."
+WHERE = later("Each mark is where somebody placed the number; a taller one stands for more people.")
+CHECKED = later("Counted is the first check of whoever has checked.")
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -57,19 +58,23 @@ def _strips(
     panel = {
         "form": "strips",
         "marks": "point",
-        "heading": "Where each number was placed",
+        "heading": t("Where each number was placed"),
         "start": start,
         "end": float(end),
         "unit": "",
         "ticks": ticks,
         "rows": rows,
     }
-    reference = "◆ marks where the number is." if revealed else ""
-    return Parts(about=[WHERE, CHECKED], reference=reference, panels=[panel])
+    reference = t("◆ marks where the number is.") if revealed else ""
+    return Parts(about=[t(WHERE), t(CHECKED)], reference=reference, panels=[panel])
 
 
 def _comparison(task: dict, values: list[Value], revealed: bool) -> Parts:
-    names = {"left": f"{task['left']} is larger", "right": f"{task['right']} is larger", "same": "The same"}
+    names = {
+        "left": t("{number} is larger", number=task["left"]),
+        "right": t("{number} is larger", number=task["right"]),
+        "same": t("The same"),
+    }
     reasons = {one["id"]: one["text"] for one in task["reasons"]}
     larger, why = Counter(), Counter()
     for value in values:
@@ -82,11 +87,11 @@ def _comparison(task: dict, values: list[Value], revealed: bool) -> Parts:
     key = "same" if right == 0 else "left" if right > 0 else "right"
     holds = {one["id"] for one in task["reasons"] if one["holds"]}
     return Parts(
-        about=[CHECKED],
-        reference="◆ marks what holds." if revealed else "",
+        about=[t(CHECKED)],
+        reference=t("◆ marks what holds.") if revealed else "",
         panels=[
-            bars("Which is larger", larger.total(), larger, names, {key} if revealed else ()),
-            bars("What settles it", why.total(), why, reasons, holds if revealed else ()),
+            bars(t("Which is larger"), larger.total(), larger, names, {key} if revealed else ()),
+            bars(t("What settles it"), why.total(), why, reasons, holds if revealed else ()),
         ],
     )
 
@@ -104,7 +109,7 @@ def _free(values: list[Value]) -> Parts:
             if place is not None:
                 found.setdefault(exact, []).append(place)
     if not found:
-        return Parts(missing="Nobody has placed a number yet.")
+        return Parts(missing=t("Nobody has placed a number yet."))
     kept = sorted(sorted(found, key=lambda one: -len(found[one]))[:FREE_NUMBERS])
     end = max(1, int(max(max(found[one]) for one in kept)) + 1)
     digits = digits_for(0, end)
@@ -112,11 +117,11 @@ def _free(values: list[Value]) -> Parts:
     panel = {
         "form": "strips",
         "marks": "point",
-        "heading": "Where numbers were placed",
+        "heading": t("Where numbers were placed"),
         "start": 0,
         "end": end,
         "unit": "",
         "ticks": [[0, "0"], [end, str(end)]],
         "rows": rows,
     }
-    return Parts(about=[WHERE], panels=[panel])
+    return Parts(about=[t(WHERE)], panels=[panel])

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
+from ...lang import later, t
 from .forms import Parts, Value, bars, digits_for, number, stacked, strip, whole
 
-FIRST = "Counted is what somebody answered before looking at the published figure."
+FIRST = later("Counted is what somebody answered before looking at the published figure.")
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -13,10 +14,10 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
     answers = [answer for value in values if (answer := _answer(value, kind)) is not None]
     about = []
     if content.get("reference"):
-        about.append(FIRST)
+        about.append(t(FIRST))
     if kind == "text":
         typed = [("", answer) for answer in answers if isinstance(answer, str)]
-        return Parts(typed=typed, missing="" if typed else "Nothing was written yet.")
+        return Parts(typed=typed, missing="" if typed else t("Nothing was written yet."))
     panel = {
         "one": _one,
         "several": _several,
@@ -29,7 +30,7 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
         made.panels.append(
             {
                 "form": "words",
-                "heading": "Published",
+                "heading": t("Published"),
                 "html": content["reference"]["html"],
                 "source": content["reference"]["citation"],
             }
@@ -59,13 +60,13 @@ def _chosen(content: dict, answers: list) -> list[list[str]]:
 def _one(content: dict, answers: list) -> dict:
     names = _names(content)
     counted = Counter(one for one in answers if isinstance(one, str) and one in names)
-    return bars("Chosen", counted.total(), counted, names)
+    return bars(t("Chosen"), counted.total(), counted, names)
 
 
 def _several(content: dict, answers: list) -> dict:
     lists = _chosen(content, answers)
     return bars(
-        "Chosen, as many as fit",
+        t("Chosen, as many as fit"),
         len(lists),
         Counter(one for listed in lists for one in listed),
         _names(content),
@@ -91,7 +92,7 @@ def _ordered(content: dict, answers: list) -> dict:
 
     order = sorted(names, key=mean)
     rows = [{"id": id, "label": names[id], "counts": counts[id]} for id in order]
-    return stacked("Places given, the earliest on average at the top", places, rows)
+    return stacked(t("Places given, the earliest on average at the top"), places, rows)
 
 
 def _scale(content: dict, answers: list) -> dict:
@@ -100,7 +101,7 @@ def _scale(content: dict, answers: list) -> dict:
     names = {str(point): str(point) for point in range(1, points + 1)}
     names["1"] += f" {content['ends'][0]}"
     names[str(points)] += f" {content['ends'][1]}"
-    return bars("Point on the scale", counted.total(), counted, names)
+    return bars(t("Point on the scale"), counted.total(), counted, names)
 
 
 def _numeric(content: dict, answers: list) -> dict | None:
@@ -117,10 +118,14 @@ def _numeric(content: dict, answers: list) -> dict | None:
     end = most if most is not None else max(found[min(len(found) - 1, int(len(found) * 0.95))], start + 1)
     inside = [one for one in found if start <= one <= end]
     row = strip("answer", "", inside, digits_for(start, end))
-    row["label"] = "" if len(inside) == len(found) else f"{len(found) - len(inside)} more above {end:g}"
+    row["label"] = (
+        ""
+        if len(inside) == len(found)
+        else t("{n} more above {end}", n=len(found) - len(inside), end=f"{end:g}")
+    )
     step = (end - start) / 4
     ticks = [[start + step * place, f"{start + step * place:g}"] for place in range(5)]
-    heading = f"Numbers given{', ' + unit if unit else ''}"
+    heading = t("Numbers given, {unit}", unit=unit) if unit else t("Numbers given")
     return {
         "form": "strips",
         "marks": "point",

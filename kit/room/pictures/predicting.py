@@ -1,8 +1,9 @@
 """Predict: what everybody expected, over the published numbers once they are revealed."""
 
+from ...lang import later, t
 from .forms import Parts, Value, number, strip
 
-BEFORE = "Each mark is what somebody expected before looking; a taller one stands for more people."
+BEFORE = later("Each mark is what somebody expected before looking; a taller one stands for more people.")
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -18,17 +19,19 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
             at = number(given.get(label), 0, out_of)
             if at is not None:
                 places.append(at)
-    about = [BEFORE]
+    about = [t(BEFORE)]
     if looked:
-        about.append(f"{looked} looked at the published numbers without a prediction.")
-    published = f"The hatched bar is what was published: {content['who']}."
+        about.append(t("{n} looked at the published numbers without a prediction.", n=looked))
+    published = t("The hatched bar is what was published: {who}.", who=content["who"])
     rows = [
         strip(bar["label"], bar["text"], found[bar["label"]], 0, bar["value"] if revealed else None)
         for bar in content["bars"]
     ]
     unit = "" if content["kind"] == "counts" else "%"
     ticks = [[round(out_of * share), f"{round(out_of * share)}{unit}"] for share in (0, 0.25, 0.5, 0.75, 1)]
-    heading = f"Expected, of {out_of}" if content["kind"] == "counts" else "Expected, percent"
+    heading = (
+        t("Expected, of {out_of}", out_of=out_of) if content["kind"] == "counts" else t("Expected, percent")
+    )
     panel = {
         "form": "strips",
         "marks": "bar",

@@ -1,11 +1,16 @@
 """SortBoard: where a group put each card, the card it is most split on first."""
 
+from ...lang import later, t
 from .forms import Parts, Value, stacked
 
-MEASURE = "Split: of every 100 pairs of people, how many chose different piles. The most split card is first."
-LAST = "Cards that fewer than half as many people have placed as the most placed one stand last."
-REFERENCE = "◆ marks the pile of the reference. It may be wrong; its reason is on the board."
-FIRST = "Counted are first sorts: what somebody changes after the comparison with the reference moves nothing here."
+MEASURE = later(
+    "Split: of every 100 pairs of people, how many chose different piles. The most split card is first."
+)
+LAST = later("Cards that fewer than half as many people have placed as the most placed one stand last.")
+REFERENCE = later("◆ marks the pile of the reference. It may be wrong; its reason is on the board.")
+FIRST = later(
+    "Counted are first sorts: what somebody changes after the comparison with the reference moves nothing here."
+)
 
 
 def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
@@ -15,7 +20,7 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
     people move cards to the reference, and the disagreement that is worth talking about would be gone.
     """
     piles = [{"id": pile["id"], "name": f"{pile['id']} {pile['name']}"} for pile in content["piles"]]
-    piles.append({"id": content["unsure"], "name": "? not enough to say"})
+    piles.append({"id": content["unsure"], "name": t("? not enough to say")})
     places = {pile["id"]: index for index, pile in enumerate(piles)}
     counts = {card["id"]: [0] * len(piles) for card in content["cards"]}
     labels = {card["id"]: card["label"] for card in content["cards"]}
@@ -30,9 +35,9 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
     most = max((sum(row["counts"]) for row in rows), default=0)
     rows.sort(key=lambda row: _order(row, most))
     return Parts(
-        about=[MEASURE, LAST, FIRST],
-        reference=REFERENCE if revealed else "",
-        panels=[stacked("Where each card was put", piles, rows)] if most else [],
+        about=[t(MEASURE), t(LAST), t(FIRST)],
+        reference=t(REFERENCE) if revealed else "",
+        panels=[stacked(t("Where each card was put"), piles, rows)] if most else [],
         typed=typed,
     )
 
@@ -52,7 +57,7 @@ def _row(card: dict, counts: list[int], places: dict[str, int], revealed: bool) 
         "id": card["id"],
         "label": card["label"],
         "counts": counts,
-        "note": "" if found is None else f"split {found}",
+        "note": "" if found is None else t("split {n}", n=found),
         "mark": places.get(anchor["pile"]) if anchor else None,
     }
 

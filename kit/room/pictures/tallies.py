@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from ...errors import KitError
+from ...lang import later, t
+from ..refusal import Refusal
 from .forms import whole
 
 PAPER = "paper"
 """Stands in place of a device. No device's digest is that short."""
 MOST_PEOPLE = 2_000
 MOST_ROWS, MOST_PARTS = 200, 60
-
-
-class NoTally(KitError):
-    """Counts that cannot be taken; the message says why."""
+NO_TABLE = later("Counts are sent as a table.")
 
 
 def form(activity: dict) -> dict | None:
@@ -25,17 +23,17 @@ def sound(counts: object) -> dict[str, dict[str, int]]:
     """Counts as they are kept: `{row: {part: people}}`, without what is nothing.
 
     Raises:
-        NoTally: they are no table of whole numbers from 0 to 2,000.
+        Refusal: they are no table of whole numbers from 0 to 2,000.
     """
     if not isinstance(counts, dict) or len(counts) > MOST_ROWS:
-        raise NoTally("Counts are sent as a table.")
+        raise Refusal(NO_TABLE)
     kept = {}
     for row, parts in counts.items():
         if not isinstance(parts, dict) or len(parts) > MOST_PARTS:
-            raise NoTally("Counts are sent as a table.")
+            raise Refusal(NO_TABLE)
         found = {str(part)[:80]: whole(n, 0, MOST_PEOPLE) for part, n in parts.items()}
         if None in found.values():
-            raise NoTally(f"A count is a whole number from 0 to {MOST_PEOPLE:,}.")
+            raise Refusal(later("A count is a whole number from 0 to {most}."), most=f"{MOST_PEOPLE:,}")
         if some := {part: n for part, n in found.items() if n}:
             kept[str(row)[:80]] = some
     return kept
@@ -57,7 +55,7 @@ def _sort_form(content: dict) -> dict:
     piles = [{"id": pile["id"], "name": f"{pile['id']} {pile['name']}"} for pile in content["piles"]]
     return {
         "rows": [{"id": card["id"], "label": card["label"]} for card in content["cards"]],
-        "parts": [*piles, {"id": content["unsure"], "name": "? not enough to say"}],
+        "parts": [*piles, {"id": content["unsure"], "name": t("? not enough to say")}],
     }
 
 
@@ -72,7 +70,7 @@ def _poll_form(content: dict) -> dict | None:
         parts = [{"id": str(point), "name": str(point)} for point in range(1, content["points"] + 1)]
     else:
         return None
-    return {"rows": [{"id": "answer", "label": "People"}], "parts": parts}
+    return {"rows": [{"id": "answer", "label": t("People")}], "parts": parts}
 
 
 def _poll_value(content: dict, laid_out: dict[str, list[str]], at: int) -> dict:

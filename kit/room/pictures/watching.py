@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+from ...lang import later, t
 from .forms import Parts, Value, strip
 
-SPREAD = "Each mark is how often somebody marked it; a taller one stands for more people. Wide rows are what to talk about."
-NOBODY = "Counts describe what was noticed, not a teacher."
+SPREAD = later(
+    "Each mark is how often somebody marked it; a taller one stands for more people. Wide rows are what to talk about."
+)
+NOBODY = later("Counts describe what was noticed, not a teacher.")
 
 
 def parts(content: dict, values: list[Value], _revealed: bool) -> Parts:
@@ -18,7 +21,7 @@ def parts(content: dict, values: list[Value], _revealed: bool) -> Parts:
             counted = Counter(Value(one).text("code") for one in taps[:1000] if isinstance(one, dict))
             sheets.append([counted[id] for id in names])
     if not sheets:
-        return Parts(missing="Nobody has started the clock yet.")
+        return Parts(missing=t("Nobody has started the clock yet."))
     end = max(1, *(n for sheet in sheets for n in sheet))
     step = max(1, round(end / 4))
     rows = [
@@ -28,11 +31,11 @@ def parts(content: dict, values: list[Value], _revealed: bool) -> Parts:
     panel = {
         "form": "strips",
         "marks": "point",
-        "heading": "How often it was marked",
+        "heading": t("How often it was marked"),
         "start": 0,
         "end": end,
         "unit": "",
         "ticks": [[at, str(at)] for at in range(0, end + 1, step)],
         "rows": rows,
     }
-    return Parts(about=[SPREAD, NOBODY], panels=[panel])
+    return Parts(about=[t(SPREAD), t(NOBODY)], panels=[panel])
