@@ -188,7 +188,7 @@ function render({ model, el }) {
     if (made.troubles.length) {
       const rest = made.more_troubles ? [h("li", {}, t("and {number} more", { number: made.more_troubles }))] : [];
       const number = made.troubles.length + made.more_troubles;
-      const head = number === 1 ? t("1 thing could not be taken as they are") : t("{number} things could not be taken as they are", { number });
+      const head = number === 1 ? t("1 thing could not be taken as it is") : t("{number} things could not be taken as they are", { number });
       nodes.push(h("details", {}, h("summary", {}, head), h("ul", {}, ...made.troubles.map((one) => h("li", {}, one)), ...rest)));
     }
     return nodes;

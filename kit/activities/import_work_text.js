@@ -103,7 +103,7 @@ export function markWords(mark, text) {
   if (mark.hidden) return mark.replacement ? t("{text}: hidden as {replacement}", { text, replacement: mark.replacement }) : t("{text}: hidden as nothing", { text });
   const words = {
     name: t("{text}: shown; it may be a name", { text }),
-    initials: t("{text}: shown; it may be a initials", { text }),
+    initials: t("{text}: shown; it may be initials", { text }),
     nickname: t("{text}: shown; it may be a nickname", { text }),
     teacher: t("{text}: shown; it may be a teacher", { text }),
     school: t("{text}: shown; it may be a school", { text }),
