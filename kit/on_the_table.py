@@ -3,6 +3,14 @@
 from html import escape
 
 from .errors import UnknownName
+from .lang import later, t
+
+_INSTEAD = later("So the course's cards are here for now.")
+_ORIGINS = {
+    "real": later("real work"),
+    "published": later("published work"),
+    "constructed": later("constructed work"),
+}
 
 
 class OnTheTable:
@@ -43,16 +51,19 @@ class OnTheTable:
         work_set = content.work_set(self.deck.partition("/")[0])
         self.progression = work_set.progression
         self.strip = Strip([sample.label for sample in samples])
-        self._said = (
-            f"On the table: {chosen.name}, {len(samples)} {'card' if len(samples) == 1 else 'cards'} ({work_set.origin} work, "
-            f"sorted by {content.progression(self.progression).name})."
+        self._said = t(
+            "On the table: {deck}, {cards} ({origin}, sorted by {progression}).",
+            deck=chosen.name,
+            cards=t("1 card") if len(samples) == 1 else t("{number} cards", number=len(samples)),
+            origin=t(_ORIGINS[work_set.origin]),
+            progression=content.progression(self.progression).name,
         )
 
     def sentences(self) -> list[str]:
         """What is on the table, and what to do if it is not what was wanted."""
         if not self.missing:
             return [self._said]
-        return [f"{self.missing} So the course's cards are here for now.", self._said]
+        return [f"{self.missing} {t(_INSTEAD)}", self._said]
 
     def __repr__(self) -> str:
         return "\n".join(self.sentences())
@@ -78,7 +89,7 @@ class Strip:
             some = self._labels[at : at + 6]
             rows += f"<tr>{''.join(f'<th>{escape(label)}</th>' for label in some)}</tr>"
             rows += f"<tr>{'<td>&nbsp;<br>&nbsp;</td>' * len(some)}</tr>"
-        return f"<p>A strip: one level for each card, or ?. No name.</p><table><tbody>{rows}</tbody></table>"
+        return f"<p>{t('A strip: one level for each card, or ?. No name.')}</p><table><tbody>{rows}</tbody></table>"
 
 
 def _whole(wanted: str, content) -> str:

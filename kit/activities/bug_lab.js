@@ -1,8 +1,9 @@
 // BugLab: choose a problem, predict, look, rule ideas out, name one; then see what the problems could tell.
 import { afterPause, answer, frame, h } from "./shared.js";
 import { answerKey } from "./answer_keys.js";
-import { answeredSoFar, countOf, fitting, inAList, writtenBy } from "./bug_lab_model.js";
+import { answeredSoFar, fitting, inAList, writtenBy, wroteText } from "./bug_lab_model.js";
 import { findingsOf } from "./bug_lab_findings.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{asked: string[], predicted: Record<string, Record<string, string|null>>, ruled_out: Record<string, string[]>,
@@ -23,8 +24,8 @@ export function withRuledOut(ruledOut, student, idea, out) {
 
 /** What was expected, in words; undefined: nothing was written down. */
 export function expectedText(predicted) {
-  if (predicted === undefined) return "You looked without a prediction.";
-  return predicted === null ? "You expected that nothing would be written." : `You expected ${predicted}.`;
+  if (predicted === undefined) return t("You looked without a prediction.");
+  return predicted === null ? t("You expected that nothing would be written.") : t("You expected {predicted}.", { predicted });
 }
 
 /** @param {{model: any, el: HTMLElement}} host */
@@ -43,7 +44,7 @@ function render({ model, el }) {
     saving = false;
   };
   const answered = () => answeredSoFar(lab, value.asked);
-  const wrote = (student, problem) => writtenBy(lab, student.idea, problem) ?? "nothing";
+  const wrote = (student, problem) => wroteText(student, writtenBy(lab, student.idea, problem));
   const expected = (student, problem) => value.predicted[student.id]?.[lab.problems[problem].id];
 
   // --- what is on the screen all the time ---
@@ -53,7 +54,7 @@ function render({ model, el }) {
   }));
   const desk = h("div", { class: "tl-lab-desk" });
   body.append(
-    h("p", { class: "tl-lab-mark" }, h("span", { class: "tl-mark" }, lab.mark), " Only answers are shown, as on a quiz."),
+    h("p", { class: "tl-lab-mark" }, h("span", { class: "tl-mark" }, lab.mark), ` ${t("Only answers are shown, as on a quiz.")}`),
     h(
       "div",
       { class: "tl-lab-pages" },
@@ -94,8 +95,8 @@ function render({ model, el }) {
   const probe = h(
     "section",
     { class: "tl-lab-probe", "aria-labelledby": `${id}-next` },
-    h("h4", { id: `${id}-next` }, "Ask the next problem"),
-    h("fieldset", {}, h("legend", {}, "Choose the one that will tell you most"), choices),
+    h("h4", { id: `${id}-next` }, t("Ask the next problem")),
+    h("fieldset", {}, h("legend", {}, t("Choose the one that will tell you most")), choices),
     ask,
   );
 
@@ -106,19 +107,19 @@ function render({ model, el }) {
       radio.disabled = gone;
       radio.checked = at === chosen && !gone;
       label.classList.toggle("tl-lab-gone", gone);
-      state.textContent = gone ? "asked" : "";
+      state.textContent = gone ? t("asked") : "";
     }
   }
 
   function choose(at) {
     chosen = at;
     drawForm();
-    announce(`${lab.problems[at].text}. Write what you expect, then look.`);
+    announce(t("{problem}. Write what you expect, then look.", { problem: lab.problems[at].text }));
   }
 
   function drawHint() {
     const left = [...radios.values()].some(({ radio }) => !radio.disabled);
-    const hint = left ? "Before each answer you write down what you expect." : "You have asked every problem of this bank.";
+    const hint = left ? t("Before each answer you write down what you expect.") : t("You have asked every problem of this bank.");
     ask.replaceChildren(h("p", { class: "tl-soft" }, hint));
   }
 
@@ -132,7 +133,8 @@ function render({ model, el }) {
       const empty = fields.filter((field) => field.read() === undefined);
       if (empty.length && !warned) {
         warned = true;
-        warning.textContent = `Nothing is written for ${inAList(empty.map((field) => field.student.name))}. Write what you expect, or press again to look without it.`;
+        const students = inAList(empty.map((field) => field.student.name));
+        warning.textContent = t("Nothing is written for {students}. Write what you expect, or press again to look without it.", { students });
         warning.hidden = false;
         announce(warning.textContent);
         empty[0].focus();
@@ -147,7 +149,7 @@ function render({ model, el }) {
         h("p", { class: "tl-lab-question", html: problem.html }),
         ...fields.map((field) => field.node),
         warning,
-        h("button", { type: "submit", class: "tl-primary tl-lab-look" }, lab.students.length > 1 ? "See both answers" : `See what ${lab.students[0].name} writes`),
+        h("button", { type: "submit", class: "tl-primary tl-lab-look" }, lab.students.length > 1 ? t("See both answers") : t("See what {student} writes", { student: lab.students[0].name })),
       ),
     );
   }
@@ -155,7 +157,7 @@ function render({ model, el }) {
   function predictionField(student, problem) {
     const label = `${id}-expect-${student.id}`;
     const input = problem.operands
-      ? h("select", { id: label }, h("option", { value: "" }, "choose"), ...["<", "=", ">"].map((sign) => h("option", { value: sign }, problem.text.replace("□", sign))))
+      ? h("select", { id: label }, h("option", { value: "" }, t("choose")), ...["<", "=", ">"].map((sign) => h("option", { value: sign }, problem.text.replace("□", sign))))
       : h("input", { id: label, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 40 });
     const stuck = h("input", { type: "checkbox", onchange: () => (input.disabled = stuck.checked) });
     return {
@@ -165,9 +167,9 @@ function render({ model, el }) {
       node: h(
         "p",
         { class: "tl-lab-field" },
-        h("label", { for: label }, `I expect ${student.name} to write`),
+        h("label", { for: label }, t("I expect {student} to write", { student: student.name })),
         input,
-        lab.stuck ? h("label", { class: "tl-lab-stuck" }, stuck, "nothing: gets stuck") : null,
+        lab.stuck ? h("label", { class: "tl-lab-stuck" }, stuck, t("nothing: gets stuck")) : null,
       ),
     };
   }
@@ -187,16 +189,16 @@ function render({ model, el }) {
     drawFits();
     drawCommit();
     const title = h("h5", { tabindex: -1, "aria-label": lab.problems[problem].text, html: lab.problems[problem].html });
-    const told = lab.students.map((student) => `${student.name} wrote ${wrote(student, problem)}. ${expectedText(expected(student, problem))}`);
+    const told = lab.students.map((student) => `${wrote(student, problem)} ${expectedText(expected(student, problem))}`);
     ask.replaceChildren(
       h(
         "div",
         { class: "tl-lab-answer" },
         title,
         ...lab.students.map((student) =>
-          h("p", {}, h("b", {}, `${student.name} wrote ${wrote(student, problem)}. `), expectedText(expected(student, problem))),
+          h("p", {}, h("b", {}, `${wrote(student, problem)} `), expectedText(expected(student, problem))),
         ),
-        h("p", { class: "tl-soft" }, "Which ideas does this rule out? Then choose the next problem, or name the idea."),
+        h("p", { class: "tl-soft" }, t("Which ideas does this rule out? Then choose the next problem, or name the idea.")),
       ),
     );
     title.focus();
@@ -211,14 +213,14 @@ function render({ model, el }) {
   const ideasPart = h(
     "section",
     { class: "tl-lab-ideas", "aria-labelledby": `${id}-ideas` },
-    h("h4", { id: `${id}-ideas` }, "Which ideas are still possible?"),
+    h("h4", { id: `${id}-ideas` }, t("Which ideas are still possible?")),
     h(
       "table",
       { class: "tl-lab-table" },
       h(
         "thead",
         {},
-        h("tr", {}, h("th", { scope: "col" }, "Idea"), ...lab.students.map((student, at) => h("th", { scope: "col" }, student.name, h("small", {}, counts[at])))),
+        h("tr", {}, h("th", { scope: "col" }, t("Idea")), ...lab.students.map((student, at) => h("th", { scope: "col" }, student.name, h("small", {}, counts[at])))),
       ),
       h("tbody", {}, ...lab.ideas.map(ideaRow)),
     ),
@@ -229,7 +231,7 @@ function render({ model, el }) {
   function ideaRow(idea) {
     const cells = lab.students.map((student) => {
       const word = h("span", { "aria-hidden": "true" });
-      const check = h("input", { type: "checkbox", "aria-label": `${idea.name}: still possible for ${student.name}`, onchange: () => mark(idea, student, !check.checked) });
+      const check = h("input", { type: "checkbox", "aria-label": t("{idea}: still possible for {student}", { idea: idea.name, student: student.name }), onchange: () => mark(idea, student, !check.checked) });
       const cell = h("td", {}, h("label", {}, check, word));
       checks.push({ idea, student, check, word, cell });
       return cell;
@@ -241,19 +243,20 @@ function render({ model, el }) {
     keep({ ruled_out: withRuledOut(value.ruled_out, student.id, idea.id, out) });
     drawChecks();
     const at = lab.students.indexOf(student);
-    announce(`${idea.name} is ${out ? "ruled out" : "possible again"} for ${student.name}. ${counts[at].textContent}.`);
+    const names = { idea: idea.name, student: student.name };
+    announce(`${out ? t("{idea} is ruled out for {student}.", names) : t("{idea} is possible again for {student}.", names)} ${counts[at].textContent}.`);
   }
 
   function drawChecks() {
     for (const { idea, student, check, word, cell } of checks) {
       const out = Boolean(value.ruled_out[student.id]?.includes(idea.id));
       check.checked = !out;
-      word.textContent = out ? "ruled out" : "possible";
+      word.textContent = out ? t("ruled out") : t("possible");
       cell.classList.toggle("tl-lab-out", out);
     }
     lab.students.forEach((student, at) => {
       const out = lab.ideas.filter((idea) => value.ruled_out[student.id]?.includes(idea.id)).length;
-      counts[at].textContent = `${lab.ideas.length - out} of ${lab.ideas.length} possible`;
+      counts[at].textContent = t("{number} of {all} possible", { number: lab.ideas.length - out, all: lab.ideas.length });
     });
   }
 
@@ -261,11 +264,11 @@ function render({ model, el }) {
     fitsShown = !fitsShown;
     if (fitsShown && value.committed === null && !value.looked) keep({ looked: true });
     drawFits();
-    announce(fitsShown ? fits.textContent : "Hidden.");
+    announce(fitsShown ? fits.textContent : t("Hidden."));
   }
 
   function drawFits() {
-    fitsButton.textContent = fitsShown ? "Hide which ideas fit" : "Check: which ideas fit every answer?";
+    fitsButton.textContent = fitsShown ? t("Hide which ideas fit") : t("Check: which ideas fit every answer?");
     fitsButton.setAttribute("aria-expanded", String(fitsShown));
     fits.hidden = !fitsShown;
     if (!fitsShown) return fits.replaceChildren();
@@ -273,9 +276,11 @@ function render({ model, el }) {
     fits.replaceChildren(
       ...lab.students.map((student) => {
         const some = fitting(lab, student.idea, problems);
-        return h("p", {}, h("b", {}, `${student.name}: `), `${countOf(some.length, "idea")} of ${lab.ideas.length} ${some.length === 1 ? "gives" : "give"} exactly these ${problems.length} answers: ${inAList(some.map((one) => lab.ideas[one].name))}. `);
+        const found = { number: some.length, all: lab.ideas.length, answers: problems.length, ideas: inAList(some.map((one) => lab.ideas[one].name)) };
+        const told = some.length === 1 ? t("1 idea of {all} gives exactly these {answers} answers: {ideas}.", found) : t("{number} ideas of {all} give exactly these {answers} answers: {ideas}.", found);
+        return h("p", {}, h("b", {}, `${student.name}: `), `${told} `);
       }),
-      h("p", { class: "tl-soft" }, "Computed from the list, for somebody who holds one idea and makes no slips. Real students hold several, and slip."),
+      h("p", { class: "tl-soft" }, t("Computed from the list, for somebody who holds one idea and makes no slips. Real students hold several, and slip.")),
     );
   }
 
@@ -287,7 +292,7 @@ function render({ model, el }) {
   const namingPart = h(
     "section",
     { class: "tl-lab-naming", "aria-labelledby": `${id}-naming` },
-    h("h4", { id: `${id}-naming` }, "Name the idea"),
+    h("h4", { id: `${id}-naming` }, t("Name the idea")),
     h("div", { class: "tl-lab-names" }, ...naming.map((one) => one.node)),
     warning,
     h("div", { class: "tl-row" }, commitButton),
@@ -298,9 +303,9 @@ function render({ model, el }) {
     const select = h(
       "select",
       { id: list, onchange: () => setName(student, select.value) },
-      h("option", { value: "" }, "choose"),
+      h("option", { value: "" }, t("choose")),
       ...lab.ideas.map((idea) => h("option", { value: idea.id }, idea.name)),
-      h("option", { value: lab.none }, "none of these"),
+      h("option", { value: lab.none }, t("none of these")),
     );
     const reason = h("textarea", { id: text, rows: 2, maxlength: 2000, oninput: () => writeReason(student.id, reason.value), onblur: () => writeReason.flush() });
     return {
@@ -310,8 +315,8 @@ function render({ model, el }) {
       node: h(
         "div",
         {},
-        h("p", {}, h("label", { for: list }, `${student.name} works by`), select),
-        h("label", { for: text }, "What in the answers makes you say so?"),
+        h("p", {}, h("label", { for: list }, t("{student} works by", { student: student.name })), select),
+        h("label", { for: text }, t("What in the answers makes you say so?")),
         reason,
       ),
     };
@@ -333,14 +338,15 @@ function render({ model, el }) {
   }
 
   function drawCommit() {
-    commitButton.textContent = value.committed ? "See the findings again" : "This is my diagnosis: show the findings";
+    commitButton.textContent = value.committed ? t("See the findings again") : t("This is my diagnosis: show the findings");
   }
 
   function commit() {
     writeReason.flush();
     const open = naming.filter(({ select }) => !select.value);
     if (open.length) {
-      warning.textContent = `Name an idea for ${inAList(open.map(({ student }) => student.name))} first. “None of these” is one of the choices.`;
+      const students = inAList(open.map(({ student }) => student.name));
+      warning.textContent = t("Name an idea for {students} first. “None of these” is one of the choices.", { students });
       warning.hidden = false;
       announce(warning.textContent);
       open[0].select.focus();
@@ -356,7 +362,7 @@ function render({ model, el }) {
     keep({ shown: false });
     draw();
     (radios.get([...radios.keys()].find((at) => !radios.get(at).radio.disabled))?.radio ?? fitsButton).focus();
-    announce("Back in the lab. What you named first is kept.");
+    announce(t("Back in the lab. What you named first is kept."));
   }
 
   // --- all of it ---

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KitError
+from ..lang import later, t
 from . import ideas
 from .base import Activity, escape
 
@@ -11,7 +12,7 @@ NONE_OF_THESE = "none"
 """Named when no idea of the list fits."""
 
 _LETTERS = "AB"
-_PROMPT = (
+_PROMPT = later(
     "Read what is written. Uncheck each idea that you rule out. Choose the next problem, write down what you expect, "
     "and then look. When you are ready, name the idea."
 )
@@ -49,7 +50,7 @@ class BugLab(Activity):
         bank: Iterable[str] | None = None,
         hypotheses: Iterable[str] | None = None,
         given: int = 2,
-        title: str = "Which idea is at work?",
+        title: str | None = None,
         prompt: str | None = None,
     ):
         """Make the lab.
@@ -86,13 +87,14 @@ class BugLab(Activity):
         _check_size(problems, given)
         self._domain, self._problems, self._given = domain, problems, given
         self._held = dict(zip(_LETTERS, held, strict=False))
-        self._name, self._title, self._prompt = found.name, title, prompt or _PROMPT
+        self._name, self._prompt = t(found.name), prompt or t(_PROMPT)
+        self._title = t("Which idea is at work?") if title is None else title
         worked = ideas.problems_content(domain, problems, listed)
         self._ideas = ideas.ideas_content(domain, worked, listed)
         super().__init__(
             key,
             content={
-                "title_html": to_html(title),
+                "title_html": to_html(self._title),
                 "prompt_html": to_html(self._prompt),
                 "mark": self._mark,
                 "kind": self._name,
@@ -120,7 +122,7 @@ class BugLab(Activity):
     def _student(self, letter: str, idea: str, listed: tuple[str, ...]) -> dict:
         return {
             "id": letter,
-            "name": f"Student {letter}",
+            "name": t("Student {letter}", letter=letter),
             "idea": listed.index(idea),
             "work": [ideas.page_html(self._domain, idea, one) for one in self._problems],
             "text": [ideas.page_text(self._domain, idea, one) for one in self._problems],
@@ -129,10 +131,9 @@ class BugLab(Activity):
 
     @property
     def _mark(self) -> str:
-        names = " and ".join(f"Student {letter}" for letter in self._held)
         if len(self._held) == 1:
-            return f"{names} is a simulated student, whose answers this kit computes."
-        return f"{names} are simulated students, whose answers this kit computes."
+            return t("Student A is a simulated student, whose answers this kit computes.")
+        return t("Student A and Student B are simulated students, whose answers this kit computes.")
 
     def restore(self, value: dict) -> tuple[dict, str]:
         """Problems and ideas that are gone stay in the value, unseen, and the reader is told."""
@@ -157,14 +158,20 @@ class BugLab(Activity):
         }
         kept["shown"] = value["shown"] is True and kept["committed"] is not None
         names = {idea["id"] for idea in self._ideas} | {NONE_OF_THESE}
-        gone = [f"the problem {ideas.minus(one)}" for one in kept["asked"] if one not in self._problems]
+        gone = [
+            t("the problem {problem}", problem=ideas.minus(one))
+            for one in kept["asked"]
+            if one not in self._problems
+        ]
         used = {*kept["named"].values(), *(one for listed in kept["ruled_out"].values() for one in listed)}
-        gone += [f"the idea “{one}”" for one in sorted(used - names)]
+        gone += [t("the idea “{idea}”", idea=one) for one in sorted(used - names)]
         if not gone:
             return kept, ""
         return kept, (
-            f"This lab has changed since you worked in it: {', '.join(gone)} can no longer be shown. What you wrote is "
-            "kept in the journal."
+            t(
+                "This lab has changed since you worked in it: {gone} can no longer be shown. What you wrote is kept in the journal.",
+                gone=", ".join(gone),
+            )
         )
 
     def summary(self) -> str:
@@ -172,17 +179,22 @@ class BugLab(Activity):
         lines = [f"BugLab {self.key}: {to_text(self._title)} ({self._name})", self._mark]
         for letter, idea in self._held.items():
             pages = [ideas.page_text(self._domain, idea, one) for one in self._problems[: self._given]]
-            lines.append(f"Student {letter} wrote: {'; '.join(pages)}")
+            lines.append(t("Student {letter} wrote: {answers}", letter=letter, answers="; ".join(pages)))
         rest = [ideas.problem_text(self._domain, one) for one in self._problems[self._given :]]
-        lines += [f"Problems to choose from: {'; '.join(rest)}", "Ideas to choose among:"]
+        lines += [
+            t("Problems to choose from: {problems}", problems="; ".join(rest)),
+            t("Ideas to choose among:"),
+        ]
         lines += [f"  {idea['name']}" for idea in self._ideas]
-        lines.append("Whose idea is which is told in the activity, once you have named one.")
+        lines.append(t("Whose idea is which is told in the activity, once you have named one."))
         return "\n".join(lines)
 
     def picture(self) -> str:
         """The same with boxes to tick and lines to write on."""
         letters = list(self._held)
-        heads = "".join(f'<th scope="col">Student {letter} wrote</th>' for letter in letters)
+        heads = "".join(
+            f'<th scope="col">{t("Student {letter} wrote", letter=letter)}</th>' for letter in letters
+        )
         opening = "".join(
             f'<tr><th scope="row">{ideas.problem_html(self._domain, one, simple=True)}</th>'
             f"{''.join(f'<td>{self._answer(self._held[letter], one)}</td>' for letter in letters)}</tr>"
@@ -194,16 +206,19 @@ class BugLab(Activity):
             for one in self._problems[self._given :]
         )
         asked = "".join(
-            f'<th scope="col">I expect of {letter}</th><th scope="col">{letter} wrote</th>'
+            f'<th scope="col">{t("I expect of {letter}", letter=letter)}</th>'
+            f'<th scope="col">{t("{letter} wrote", letter=letter)}</th>'
             for letter in letters
         )
-        boxes = "".join(f'<th scope="col">{letter}: still possible</th>' for letter in letters)
+        boxes = "".join(
+            f'<th scope="col">{t("{letter}: still possible", letter=letter)}</th>' for letter in letters
+        )
         rows = "".join(
             f'<tr><th scope="row">{escape(idea["name"])}</th>{"<td>☐</td>" * len(letters)}</tr>'
             for idea in self._ideas
         )
         named = "".join(
-            f"<p>I think that Student {letter} works by: ______________________________</p>"
+            f"<p>{t('I think that Student {letter} works by:', letter=letter)} ______________________________</p>"
             for letter in letters
         )
         return (
@@ -211,15 +226,15 @@ class BugLab(Activity):
             f"<p>{to_simple_html(self._prompt)}</p>"
             f'<table><thead><tr><th scope="col">{escape(self._name)}</th>{heads}</tr></thead>'
             f"<tbody>{opening}</tbody></table>"
-            f'<table><thead><tr><th scope="col">Idea</th>{boxes}</tr></thead><tbody>{rows}</tbody></table>'
-            "<p>Choose one problem at a time. Write what you expect, then ask for the answer.</p>"
-            f'<table><thead><tr><th scope="col">Problem</th>{asked}</tr></thead><tbody>{bank}</tbody></table>'
-            f"{named}<p>Because: ______________________________________________</p>"
+            f'<table><thead><tr><th scope="col">{t("Idea")}</th>{boxes}</tr></thead><tbody>{rows}</tbody></table>'
+            f"<p>{t('Choose one problem at a time. Write what you expect, then ask for the answer.')}</p>"
+            f'<table><thead><tr><th scope="col">{t("Problem")}</th>{asked}</tr></thead><tbody>{bank}</tbody></table>'
+            f"{named}<p>{t('Because:')} ______________________________________________</p>"
         )
 
     def _answer(self, idea: str, problem: str) -> str:
         answer = ideas.written(self._domain, idea, problem)
-        return "(nothing)" if answer is None else to_simple_html(f"${ideas.minus(answer)}$")
+        return t("(nothing)") if answer is None else to_simple_html(f"${ideas.minus(answer)}$")
 
 
 def _students(domain: str, students: str | Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 // What answers say about ideas: which fit, which problems tell them apart. No page, no state.
 import { answerKey } from "./answer_keys.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{id: string, text: string, html: string, answers: [string, string][], operands: string[]|null}} Problem
@@ -139,11 +140,13 @@ export function predictionHolds(lab, predicted, student, problem) {
   return key === keyBy(lab, student, problem);
 }
 
-/** 3, 2, 1 and 1: sizes of groups for reading. */
-export function inAList(parts, last = "and") {
-  const all = parts.map(String);
-  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${last} ${all.at(-1)}`;
+/** What a student wrote, as a sentence. @param {{name: string}} student @param {string|null} answer */
+export function wroteText(student, answer) {
+  return answer === null ? t("{student} wrote nothing.", { student: student.name }) : t("{student} wrote {answer}.", { student: student.name, answer });
 }
 
-/** 4 ideas, 1 idea. */
-export const countOf = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+/** 3, 2, 1 and 1: sizes of groups for reading. */
+export function inAList(parts) {
+  const all = parts.map(String);
+  return all.length < 2 ? all.join("") : t("{some} and {last}", { some: all.slice(0, -1).join(", "), last: all.at(-1) });
+}

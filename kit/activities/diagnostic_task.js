@@ -2,6 +2,8 @@
 import { afterPause, answer, frame, h, look } from "./shared.js";
 import { foldedAway } from "./folded.js";
 import { orderFrom, orderList } from "./order_list.js";
+import { woven } from "./woven.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{id: string, kind: "explain"|"order"|"respond"}} Part
@@ -35,12 +37,12 @@ export function screensOf(parts) {
 /** What a screen still lacks: nothing, or words for it. @param {Screen} screen @param {any} value */
 export function lacks(screen, value) {
   const { text, choice, order } = value.answers[screen.part.id] ?? {};
-  if (screen.step === "write") return text?.trim() ? "" : "nothing written";
+  if (screen.step === "write") return text?.trim() ? "" : t("nothing written");
   const given = screen.step === "order" ? order !== undefined : choice !== undefined;
   const sure = screen.part.id in value.confidence;
   if (given && sure) return "";
-  if (given) return "not said how sure";
-  return screen.step === "order" ? "not put in order" : "nothing chosen";
+  if (given) return t("not said how sure");
+  return screen.step === "order" ? t("not put in order") : t("nothing chosen");
 }
 
 /** Where to go on: the first screen that lacks something; their number if none does. @param {Screen[]} screens @param {any} value */
@@ -56,13 +58,13 @@ export function worked(seconds, gap) {
 
 /** Words for some percentages, so that the scale means something. @param {number} percent */
 export function sureWords(percent) {
-  return { 0: "0 %, no idea", 50: "50 %, as likely as not", 100: "100 %, certain" }[percent] ?? `${percent} %`;
+  return { 0: t("0 %, no idea"), 50: t("50 %, as likely as not"), 100: t("100 %, certain") }[percent] ?? `${percent} %`;
 }
 
 const ASKS = {
-  explain: "How sure are you that this is the answer this student would give?",
-  order: "How sure are you of your order as a whole?",
-  respond: "How sure are you that this is the most useful of these?",
+  explain: t("How sure are you that this is the answer this student would give?"),
+  order: t("How sure are you of your order as a whole?"),
+  respond: t("How sure are you that this is the most useful of these?"),
 };
 
 function render({ model, el }) {
@@ -106,7 +108,7 @@ function render({ model, el }) {
     const head = body.querySelector(".tl-head");
     head.focus({ preventScroll: true });
     head.scrollIntoView({ block: "nearest" });
-    announce(at < screens.length ? `Question ${at + 1} of ${screens.length}.` : "All questions.");
+    announce(at < screens.length ? t("Question {number} of {all}.", { number: at + 1, all: screens.length }) : t("All questions."));
   }
 
   /** Keep what is being typed before its field goes away. */
@@ -120,7 +122,10 @@ function render({ model, el }) {
     const warning = body.querySelector(".tl-warning");
     if (open.length && !asked) {
       asked = true;
-      warning.textContent = `${open.length === 1 ? "One question is" : `${open.length} questions are`} still open. You may leave them so: press once more.`;
+      warning.textContent =
+        open.length === 1
+          ? t("One question is still open. You may leave them so: press once more.")
+          : t("{number} questions are still open. You may leave them so: press once more.", { number: open.length });
       warning.hidden = false;
       announce(warning.textContent);
       return;
@@ -128,7 +133,7 @@ function render({ model, el }) {
     save({ done_at: Date.now() });
     draw();
     body.querySelector(".tl-head").focus();
-    announce("Done. Your answers are kept.");
+    announce(t("Done. Your answers are kept."));
   }
 
   function reopen() {
@@ -136,7 +141,7 @@ function render({ model, el }) {
     at = screens.length;
     draw();
     body.querySelector(".tl-head").focus();
-    announce("You can change your answers again.");
+    announce(t("You can change your answers again."));
   }
 
   // --- pages ---
@@ -156,31 +161,31 @@ function render({ model, el }) {
   function welcome() {
     const going = Boolean(value().form);
     return [
-      h("p", {}, `About ${content.minutes} minutes. You can stop and go on later. What you answer is kept here, with your own work; nobody else sees it.`),
+      h("p", {}, t("About {minutes} minutes. You can stop and go on later. What you answer is kept here, with your own work; nobody else sees it.", { minutes: content.minutes })),
       content.reveal
-        ? h("p", {}, "This is practice: at the end you see how this kit reads the same work.")
-        : h("p", {}, "There is no key to look at, here or at the end, so that the second time is not a memory of the first."),
-      foldedAway("What this measure is, and is not", h("p", { html: content.status_html })),
+        ? h("p", {}, t("This is practice: at the end you see how this kit reads the same work."))
+        : h("p", {}, t("There is no key to look at, here or at the end, so that the second time is not a memory of the first.")),
+      foldedAway(t("What this measure is, and is not"), h("p", { html: content.status_html })),
       ...(content.first && !going ? earlier() : []),
-      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary tl-begin", onclick: begin }, going ? "Go on" : "Begin")),
+      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary tl-begin", onclick: begin }, going ? t("Go on") : t("Begin"))),
     ];
   }
 
   /** Which form comes now, and what to do where the baseline is on another device. */
   function earlier() {
     const taken = model.get("others")?.[content.first]?.form;
-    if (taken === "A" || taken === "B") return [h("p", { class: "tl-earlier" }, `Your baseline is here: it was form ${taken}. Now comes form ${taken === "A" ? "B" : "A"}.`)];
+    if (taken === "A" || taken === "B") return [h("p", { class: "tl-earlier" }, t("Your baseline is here: it was form {taken}. Now comes form {next}.", { taken, next: taken === "A" ? "B" : "A" }))];
     const which = h(
       "select",
       { id: `${id}-earlier`, onchange: () => (said = which.value) },
-      h("option", { value: "" }, "I do not know, or I have none: by chance"),
-      h("option", { value: "A" }, "Form A"),
-      h("option", { value: "B" }, "Form B"),
+      h("option", { value: "" }, t("I do not know, or I have none: by chance")),
+      h("option", { value: "A" }, t("Form A")),
+      h("option", { value: "B" }, t("Form B")),
     );
     which.value = said;
     return [
-      h("p", { class: "tl-earlier" }, "Your baseline is not on this device. If you saved it as a file, bring the file in first, then come back here. Was it on paper, or do you remember the letter? Then say which:"),
-      h("div", { class: "tl-row tl-sure" }, h("label", { for: which.id }, "My baseline was"), which, h("button", { type: "button", class: "tl-look", onclick: () => look(model) }, "Look again")),
+      h("p", { class: "tl-earlier" }, t("Your baseline is not on this device. If you saved it as a file, bring the file in first, then come back here. Was it on paper, or do you remember the letter? Then say which:")),
+      h("div", { class: "tl-row tl-sure" }, h("label", { for: which.id }, t("My baseline was")), which, h("button", { type: "button", class: "tl-look", onclick: () => look(model) }, t("Look again"))),
     ];
   }
 
@@ -188,14 +193,14 @@ function render({ model, el }) {
     const { part, step } = screen;
     const body = { write: writing, choose: choosing, order: ordering }[step](part);
     return [
-      h("p", { class: "tl-soft tl-progress" }, `Question ${at + 1} of ${screens.length}`),
+      h("p", { class: "tl-soft tl-progress" }, t("Question {number} of {all}", { number: at + 1, all: screens.length })),
       heading(h("span", { html: part.title_html })),
       h("div", { class: "tl-question" }, ...body),
       h(
         "div",
         { class: "tl-row tl-moves" },
-        h("button", { type: "button", class: "tl-back", onclick: () => (at ? go(at - 1) : null), "aria-disabled": String(at === 0) }, "‹ Back"),
-        h("button", { type: "button", class: "tl-primary tl-next", onclick: () => go(at + 1) }, at + 1 < screens.length ? "Next ›" : "To the end ›"),
+        h("button", { type: "button", class: "tl-back", onclick: () => (at ? go(at - 1) : null), "aria-disabled": String(at === 0) }, t("‹ Back")),
+        h("button", { type: "button", class: "tl-primary tl-next", onclick: () => go(at + 1) }, at + 1 < screens.length ? t("Next ›") : t("To the end ›")),
       ),
     ];
   }
@@ -213,15 +218,15 @@ function render({ model, el }) {
     const later = pending;
     text.addEventListener("input", () => later());
     text.addEventListener("blur", () => later.flush());
-    return [work(part), h("label", { class: "tl-ask", for: text.id, html: part.ask_html }), text, h("p", { class: "tl-soft" }, "Kept as you write.")];
+    return [work(part), h("label", { class: "tl-ask", for: text.id, html: part.ask_html }), text, h("p", { class: "tl-soft" }, t("Kept as you write."))];
   }
 
   function choosing(part) {
     const said = value().answers[part.id]?.text?.trim();
     const legend =
       part.kind === "explain"
-        ? h("legend", { class: "tl-ask" }, "A new problem: ", h("span", { html: part.problem_html }), ". Which answer would this student give?")
-        : h("legend", { class: "tl-ask" }, "Which of these would you do first?");
+        ? h("legend", { class: "tl-ask" }, ...woven(t("A new problem: {problem}. Which answer would this student give?"), { problem: h("span", { html: part.problem_html }) }))
+        : h("legend", { class: "tl-ask" }, t("Which of these would you do first?"));
     const choices = part.choices.map((choice) =>
       h(
         "label",
@@ -232,7 +237,7 @@ function render({ model, el }) {
     );
     return [
       work(part),
-      said ? h("p", { class: "tl-said" }, h("b", {}, "You wrote: "), said) : null,
+      said ? h("p", { class: "tl-said" }, h("b", {}, t("You wrote: ")), said) : null,
       h("fieldset", { class: "tl-choices" }, legend, ...choices),
       sure(part),
     ].filter(Boolean);
@@ -242,30 +247,30 @@ function render({ model, el }) {
     const ids = part.responses.map((one) => one.id);
     const state = h("p", { class: "tl-soft" });
     const tell = () => {
-      state.textContent = value().answers[part.id]?.order ? "This order is kept." : "No order kept yet: move something, or keep it as it is.";
+      state.textContent = value().answers[part.id]?.order ? t("This order is kept.") : t("No order kept yet: move something, or keep it as it is.");
     };
     const list = orderList({
       items: part.responses,
       order: orderFrom(ids, value().answers[part.id]?.order),
-      label: "Responses in order",
-      first: "least sophisticated",
-      last: "most sophisticated",
+      label: t("Responses in order"),
+      first: t("least sophisticated"),
+      last: t("most sophisticated"),
       moved: (order, words) => {
         give(part, { order });
         tell();
         announce(words);
       },
     });
-    const keep = h("button", { type: "button", class: "tl-keep" }, "Keep this order");
+    const keep = h("button", { type: "button", class: "tl-keep" }, t("Keep this order"));
     keep.addEventListener("click", () => {
       give(part, { order: orderFrom(ids, value().answers[part.id]?.order) });
       tell();
-      announce("This order is kept.");
+      announce(t("This order is kept."));
     });
     tell();
     return [
       h("p", { class: "tl-ask", html: part.item_html }),
-      h("p", {}, "Put the responses in the order of their reasoning, the least sophisticated on top. Right and wrong are not the order."),
+      h("p", {}, t("Put the responses in the order of their reasoning, the least sophisticated on top. Right and wrong are not the order.")),
       list.node,
       h("div", { class: "tl-row" }, keep, state, h("span", { class: "tl-mark" }, part.mark)),
       sure(part),
@@ -276,7 +281,7 @@ function render({ model, el }) {
     const select = h(
       "select",
       { id: `${id}-sure` },
-      h("option", { value: "" }, "choose …"),
+      h("option", { value: "" }, t("choose …")),
       ...content.confidence.map((percent) => h("option", { value: percent }, sureWords(percent))),
     );
     select.value = String(value().confidence[part.id] ?? "");
@@ -290,41 +295,41 @@ function render({ model, el }) {
   function overview() {
     const rows = screens.map((screen, index) => {
       const open = lacks(screen, value());
-      const step = { write: "writing", choose: "choice", order: "order" }[screen.step];
+      const step = { write: t("writing"), choose: t("choice"), order: t("order") }[screen.step];
       return h(
         "li",
         {},
         h("button", { type: "button", class: "tl-goto", onclick: () => go(index) }, `${index + 1}. `, h("span", { html: screen.part.title_html }), `, ${step}`),
-        h("span", { class: open ? "tl-open" : "tl-soft" }, open ? `open: ${open}` : "✓ answered"),
+        h("span", { class: open ? "tl-open" : "tl-soft" }, open ? t("open: {what}", { what: open }) : t("✓ answered")),
       );
     });
     return [
-      heading("Look over your answers"),
+      heading(t("Look over your answers")),
       h("ul", { class: "tl-overview" }, ...rows),
       h("p", { class: "tl-warning", hidden: true }),
-      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary tl-finish", onclick: finish }, "I am done")),
+      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary tl-finish", onclick: finish }, t("I am done"))),
     ];
   }
 
   function ended() {
     const minutes = Math.max(1, Math.round(value().seconds / 60));
     return [
-      heading("Done"),
-      h("p", {}, `Your answers are kept here, with your own work. You took about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`),
-      h("p", {}, content.first ? "What the two times together show comes later, for the whole group, from those who hand both over." : "The same kind of task comes once more at the end of the course, with other work."),
-      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-reopen", onclick: reopen }, "Change an answer")),
+      heading(t("Done")),
+      h("p", {}, minutes === 1 ? t("Your answers are kept here, with your own work. You took about 1 minute.") : t("Your answers are kept here, with your own work. You took about {minutes} minutes.", { minutes })),
+      h("p", {}, content.first ? t("What the two times together show comes later, for the whole group, from those who hand both over.") : t("The same kind of task comes once more at the end of the course, with other work.")),
+      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-reopen", onclick: reopen }, t("Change an answer"))),
     ];
   }
 
   // --- practice only: what the kit reads in the work, after one's own reading ---
   function readings() {
     return [
-      heading("How this kit reads the same work"),
-      h("p", {}, "These are proposals. Where you read the work otherwise, look for the place that speaks for your reading."),
+      heading(t("How this kit reads the same work")),
+      h("p", {}, t("These are proposals. Where you read the work otherwise, look for the place that speaks for your reading.")),
       ...content.forms[value().form].flatMap(reading),
       ...Object.entries(content.rubric).map(([kind, scores]) =>
         foldedAway(
-          kind === "explain" ? "What makes an explanation strong" : "What makes a next step strong",
+          kind === "explain" ? t("What makes an explanation strong") : t("What makes a next step strong"),
           h("ol", { start: 0 }, ...scores.map((words) => h("li", {}, words))),
         ),
       ),
@@ -334,34 +339,34 @@ function render({ model, el }) {
   function reading(part) {
     const mine = value().answers[part.id] ?? {};
     const title = h("h5", {}, h("span", { html: part.title_html }));
-    const how = part.id in value().confidence ? ` (${value().confidence[part.id]} % sure)` : "";
+    const how = part.id in value().confidence ? ` ${t("({percent} % sure)", { percent: value().confidence[part.id] })}` : "";
     if (part.kind === "order") {
-      const place = (one) => (mine.order ? `yours: place ${mine.order.indexOf(one) + 1}` : "not put in order");
+      const place = (one) => (mine.order ? t("yours: place {number}", { number: mine.order.indexOf(one) + 1 }) : t("not put in order"));
       const rows = part.reference.order.map((one) =>
         h(
           "li",
           {},
           h("span", { html: part.responses.find((response) => response.id === one).html }),
-          h("p", { class: "tl-soft" }, `Level ${part.reference.levels[one]} (${place(one)}). `, h("span", { html: part.reference.because[one] })),
+          h("p", { class: "tl-soft" }, `${t("Level {level} ({place}).", { level: part.reference.levels[one], place: place(one) })} `, h("span", { html: part.reference.because[one] })),
         ),
       );
-      return [title, h("p", {}, `From least to most sophisticated, by the progression “${part.reference.progression}”${how}. Two at one level may stand in either order.`), h("ol", {}, ...rows)];
+      return [title, h("p", {}, t("From least to most sophisticated, by the progression “{progression}”{how}. Two at one level may stand in either order.", { progression: part.reference.progression, how })), h("ol", {}, ...rows)];
     }
     const rows = part.choices.map((choice) =>
       h(
         "li",
         {},
         h("span", { html: choice.html }),
-        choice.id === part.reference.key ? h("span", { class: "tl-mark" }, "reference") : null,
-        choice.id === mine.choice ? h("span", { class: "tl-mark" }, `yours${how}`) : null,
+        choice.id === part.reference.key ? h("span", { class: "tl-mark" }, t("reference")) : null,
+        choice.id === mine.choice ? h("span", { class: "tl-mark" }, `${t("yours")}${how}`) : null,
         h("p", { class: "tl-soft", html: part.reference.because[choice.id] }),
       ),
     );
     return [
       title,
       work(part),
-      h("p", { class: "tl-said" }, h("b", {}, "You wrote: "), mine.text?.trim() || "nothing"),
-      h("p", {}, h("b", {}, "The kit: "), h("span", { html: part.reference.html })),
+      h("p", { class: "tl-said" }, h("b", {}, t("You wrote: ")), mine.text?.trim() || t("nothing")),
+      h("p", {}, h("b", {}, t("The kit: ")), h("span", { html: part.reference.html })),
       h("ul", {}, ...rows),
     ];
   }

@@ -7,6 +7,7 @@ from ..content.measure_guide import KINDS, shown_work, work_mark
 from ..content.measures import Measure, OrderPart, Part
 from ..content.models import Origin
 from ..errors import KitError
+from ..lang import later, t
 from .base import Activity, escape
 
 CONFIDENCE = tuple(range(0, 101, 10))
@@ -114,7 +115,10 @@ class DiagnosticTask(Activity):
             part for part in answers if part not in [one.id for one in self._measure.form(form).parts]
         )
         notice = (
-            f"This task no longer asks {', '.join(f'“{part}”' for part in gone)}. What you answered there is kept in the journal."
+            t(
+                "This task no longer asks {parts}. What you answered there is kept in the journal.",
+                parts=", ".join(f"“{part}”" for part in gone),
+            )
             if gone
             else ""
         )
@@ -123,16 +127,15 @@ class DiagnosticTask(Activity):
     def summary(self) -> str:
         """What the parts are, in plain text, without their content."""
         lines = [
-            f"DiagnosticTask {self.key}: {to_text(self._title)} (about {self._measure.minutes} minutes, form A or B)"
+            f"DiagnosticTask {self.key}: {to_text(self._title)} "
+            f"({t('about {minutes} minutes, form A or B', minutes=self._measure.minutes)})"
         ]
         lines += [
-            f"  {number}. {KINDS[part.kind]}"
+            f"  {number}. {t(KINDS[part.kind])}"
             for number, part in enumerate(self._measure.forms[0].parts, start=1)
         ]
-        lines += ["How sure one is stands beside each choice and order. There is no key in this activity."]
-        return "\n".join(
-            lines if not self._reveals else [*lines[:-1], "The kit's reading follows at the end."]
-        )
+        sure = t("How sure one is stands beside each choice and order. There is no key in this activity.")
+        return "\n".join([*lines, t("The kit's reading follows at the end.") if self._reveals else sure])
 
     @property
     def _reveals(self) -> bool:
@@ -141,12 +144,13 @@ class DiagnosticTask(Activity):
     def picture(self) -> str:
         """One form to write on, without the key. Paper cannot choose: hand each half of the group another form."""
         parts = "".join(
-            f"<h4>{number}. {escape(KINDS[part.kind])}: {to_simple_html(part.title)}</h4>{_on_paper(part)}"
+            f"<h4>{number}. {escape(t(KINDS[part.kind]))}: {to_simple_html(part.title)}</h4>{_on_paper(part)}"
             for number, part in enumerate(self._paper.parts, start=1)
         )
         return (
-            f"<h3>{to_simple_html(self._title)}, form {self._paper.id}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p>Began at: ______ Ended at: ______</p>{parts}"
+            f"<h3>{t('{title}, form {form}', title=to_simple_html(self._title), form=self._paper.id)}</h3>"
+            f"<p>{to_simple_html(self._prompt)}</p>"
+            f"<p>{t('Began at:')} ______ {t('Ended at:')} ______</p>{parts}"
         )
 
 
@@ -192,32 +196,38 @@ def _order_reference(part: OrderPart) -> dict:
     }
 
 
+_NUMBER = later(
+    "Number the responses by how far the reasoning has come, 1 for the least. Right and wrong are not the order."
+)
 _LINES = "<p>&nbsp;</p>" * 4
-_SURE = "<p>How sure are you, from 0 to 100 percent? ______</p>"
 
 
 def _on_paper(part: Part) -> str:
+    sure = f"<p>{t('How sure are you, from 0 to 100 percent?')} ______</p>"
     if part.kind == "order":
         rows = "".join(
             f"<tr><td>______</td><td>{to_simple_html(one.text)}</td></tr>" for one in part.responses
         )
         return (
-            f"<p>{to_simple_html(part.item)}</p><p>Number the responses by how far the reasoning has come, 1 for the least. "
-            "Right and wrong are not the order.</p>"
-            '<table><thead><tr><th scope="col">Place</th><th scope="col">Response</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table><p><small>{escape(mark_text(Origin.CONSTRUCTED))}</small></p>{_SURE}"
+            f"<p>{to_simple_html(part.item)}</p>"
+            f"<p>{t(_NUMBER)}</p>"
+            f'<table><thead><tr><th scope="col">{t("Place")}</th><th scope="col">{t("Response")}</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table><p><small>{escape(mark_text(Origin.CONSTRUCTED))}</small></p>{sure}"
         )
     work = shown_work(part.work, library()).simple
     choices = part.next.choices if part.kind == "explain" else part.moves
     asked = (
-        f"A new problem: {to_simple_html(part.next.problem)}. Which answer would this student give?"
+        t(
+            "A new problem: {problem}. Which answer would this student give?",
+            problem=to_simple_html(part.next.problem),
+        )
         if part.kind == "explain"
-        else "Which of these would you do first?"
+        else t("Which of these would you do first?")
     )
     boxes = "".join(f"<li>☐ {to_simple_html(one.text)}</li>" for one in choices)
     return (
         f"{work}<p><small>{escape(work_mark(part.work, library()))}</small></p>"
-        f"<p><b>{to_simple_html(part.ask)}</b></p>{_LINES}<p><b>{asked}</b></p><ul>{boxes}</ul>{_SURE}"
+        f"<p><b>{to_simple_html(part.ask)}</b></p>{_LINES}<p><b>{asked}</b></p><ul>{boxes}</ul>{sure}"
     )
 
 

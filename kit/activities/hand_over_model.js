@@ -1,4 +1,5 @@
 // What is handed over, worked out from what was answered: nothing of it knows the page.
+import { t } from "./words.js";
 
 /**
  * @typedef {{form?: string|null, answers?: Record<string, {text?: string, choice?: string, order?: string[]}>, confidence?: Record<string, number>}} Task
@@ -43,10 +44,10 @@ export function packed(tasks, others, forms, writing) {
 /** What to know before handing over, in a sentence; nothing where both forms are there and differ. @param {Named[]} tasks @param {Record<string, any>} pack */
 export function caution(tasks, pack) {
   const [first, last] = tasks.map(({ key }) => pack[key]);
-  if (!first && !last) return "Neither form is on this device, so there is nothing to hand over.";
-  if (!first) return "Only the closing form is here. It can be handed over; the group's change is counted without it, and the room is told how many are so.";
-  if (!last) return "Only the baseline is here. Finish the closing form first, or hand over the baseline alone; the group's change is counted without it.";
-  if (first.form === last.form) return `Both times it was form ${first.form}. A second look at the same work cannot be counted as change. It can be handed over and is told as such.`;
+  if (!first && !last) return t("Neither form is on this device, so there is nothing to hand over.");
+  if (!first) return t("Only the closing form is here. It can be handed over; the group's change is counted without it, and the room is told how many are so.");
+  if (!last) return t("Only the baseline is here. Finish the closing form first, or hand over the baseline alone; the group's change is counted without it.");
+  if (first.form === last.form) return t("Both times it was form {form}. A second look at the same work cannot be counted as change. It can be handed over and is told as such.", { form: first.form });
   return "";
 }
 
@@ -68,14 +69,14 @@ export function inWords(tasks, pack, forms) {
       const lines = forms[form].map(({ id, title }) => {
         const { choice, order, text } = answers[id] ?? {};
         const said = [
-          choice !== undefined && `choice ${choice}`,
-          order !== undefined && `order ${order.join(", ")}`,
-          confidence[id] !== undefined && `${confidence[id]} % sure`,
+          choice !== undefined && t("choice {choice}", { choice }),
+          order !== undefined && t("order {order}", { order: order.join(", ") }),
+          confidence[id] !== undefined && t("{percent} % sure", { percent: confidence[id] }),
           text !== undefined && `“${text.trim()}”`,
         ].filter(Boolean);
-        return `${title}: ${said.join("; ") || "nothing"}`;
+        return `${title}: ${said.join("; ") || t("nothing")}`;
       });
-      return { name: `${name}, form ${form}`, lines };
+      return { name: t("{name}, form {form}", { name, form }), lines };
     });
 }
 

@@ -123,7 +123,10 @@ def problems_content(domain: str, problems: Sequence[str], ideas: Sequence[str])
 
 
 def ideas_content(domain: str, problems: Sequence[dict], ideas: Sequence[str]) -> list[dict]:
-    """Each idea with what it answers: `gives`, a place in the answers of each problem, or STUCK."""
+    """Each idea with what it answers: `gives`, a place in the answers of each problem, or STUCK.
+
+    Ideas are not in the library, whose texts come in the language in use: theirs are looked up here.
+    """
     return [_idea(domain, problems, idea) for idea in ideas]
 
 

@@ -2,14 +2,18 @@
 import { boxTool } from "./import_work_boxes.js";
 import { hiddenSpans, textEditor } from "./import_work_text.js";
 import { frame, h } from "./shared.js";
+import { t } from "./words.js";
 
 const ANSWERS_WITHIN = 4000;
 const LISTED = 60;
-const NOBODY =
-  "This part needs the notebook and Python. Your students’ work stays where it is on the computer that has it; no page and no copy of this notebook holds it. " +
-  "Open the notebook in JupyterLab and choose Run ▸ Run All Cells.";
-const NO_SOURCE = "Nothing is here yet. It needs a folder of photos, scans and spreadsheets, or one file, on your own computer. Write this into a notebook in JupyterLab and run the cell:";
+const NOBODY = t(
+  "This part needs the notebook and Python. Your students’ work stays where it is on the computer that has it; no page and no copy of this notebook holds it. Open the notebook in JupyterLab and choose Run ▸ Run All Cells.",
+);
+const NO_SOURCE = t("Nothing is here yet. It needs a folder of photos, scans and spreadsheets, or one file, on your own computer. Write this into a notebook in JupyterLab and run the cell:");
 const EXAMPLE = 'kit.ImportWork("our-work", source="path/to/folder", roster="roster.csv",\n               progression="fractions", task="Which is more, 3/4 or 5/8? How do you know?")';
+
+/** What was decided of a piece, in words. */
+const STATES = { open: t("open"), confirmed: t("confirmed"), "left out": t("left out") };
 
 /**
  * The piece to look at next: the first open one after a piece, then from the beginning.
@@ -25,7 +29,7 @@ export function nextOpen(pieces, after) {
 /** How far the review is, in words. @param {{found: number, confirmed: number, left_out: number}} count */
 export function progressWords({ found, confirmed, left_out: out }) {
   const decided = confirmed + out;
-  return `${decided} of ${found} decided: ${confirmed} confirmed, ${out} left out.`;
+  return t("{decided} of {found} decided: {confirmed} confirmed, {out} left out.", { decided, found, confirmed, out });
 }
 
 /**
@@ -35,8 +39,8 @@ export function progressWords({ found, confirmed, left_out: out }) {
  */
 export function notYet(draft) {
   if (draft.kind !== "picture") return null;
-  if (!draft.boxes.length && !draft.nothing) return { where: "boxes", words: "Cover what has to be hidden, or press “Nothing to hide here”." };
-  if (!/[\p{L}\p{N}]/u.test(draft.alt)) return { where: "alt", words: "Say what the work shows, for somebody who cannot see it." };
+  if (!draft.boxes.length && !draft.nothing) return { where: "boxes", words: t("Cover what has to be hidden, or press “Nothing to hide here”.") };
+  if (!/[\p{L}\p{N}]/u.test(draft.alt)) return { where: "alt", words: t("Say what the work shows, for somebody who cannot see it.") };
   return null;
 }
 
@@ -49,8 +53,8 @@ export function decisionOf(draft) {
 
 /** A piece in words, for the list and its heading. @param {{id: string, kind: string, where: string}} piece */
 export function pieceWords(piece) {
-  const kind = { picture: "picture", text: "text", answers: "answers" }[piece.kind] ?? piece.kind;
-  return `${piece.id.toUpperCase()}, ${kind}, from ${piece.where}`;
+  const kind = { picture: t("picture"), text: t("text"), answers: t("answers") }[piece.kind] ?? piece.kind;
+  return t("{piece}, {kind}, from {where}", { piece: piece.id.toUpperCase(), kind, where: piece.where });
 }
 
 /** @param {{model: any, el: HTMLElement}} host */
@@ -86,37 +90,37 @@ function render({ model, el }) {
   };
   model.on("msg:custom", heard);
 
-  const state = h("p", { class: "tl-import-state" }, "Reading the originals …");
+  const state = h("p", { class: "tl-import-state" }, t("Reading the originals …"));
   const told = h("p", { class: "tl-hint", role: "alert", hidden: true });
   const say = (words) => {
     told.textContent = words;
     told.hidden = !words;
   };
-  const progress = h("progress", { max: 1, value: 0, "aria-label": "Decided" });
+  const progress = h("progress", { max: 1, value: 0, "aria-label": t("Decided") });
   const far = h("span", { class: "tl-import-far" });
-  const nextButton = h("button", { type: "button", onclick: () => open(nextOpen(pieces, current?.id ?? null), true) }, "Next undecided");
-  const undoButton = h("button", { type: "button", onclick: undo }, "Undo last decision");
+  const nextButton = h("button", { type: "button", onclick: () => open(nextOpen(pieces, current?.id ?? null), true) }, t("Next undecided"));
+  const undoButton = h("button", { type: "button", onclick: undo }, t("Undo last decision"));
   const bar = h("div", { class: "tl-row tl-import-bar" }, progress, far, nextButton, undoButton);
   const notices = h("div", { class: "tl-import-notices" });
   const place = h("div", { class: "tl-piece" });
   const list = h("ul", { class: "tl-import-list" });
-  const more = h("button", { type: "button", onclick: () => showList((listed += LISTED * 5)) }, "Show more");
-  const only = h("select", { id: `${id}-only`, onchange: () => showList() }, ...["all", "open", "confirmed", "left out"].map((one) => h("option", { value: one }, one)));
-  const all = h("details", { class: "tl-import-all" }, h("summary", {}, "All pieces"), h("div", { class: "tl-row" }, h("label", { for: `${id}-only` }, "Show:"), only), list, more);
+  const more = h("button", { type: "button", onclick: () => showList((listed += LISTED * 5)) }, t("Show more"));
+  const only = h("select", { id: `${id}-only`, onchange: () => showList() }, ...["all", "open", "confirmed", "left out"].map((one) => h("option", { value: one }, one === "all" ? t("all") : STATES[one])));
+  const all = h("details", { class: "tl-import-all" }, h("summary", {}, t("All pieces")), h("div", { class: "tl-row" }, h("label", { for: `${id}-only` }, t("Show:")), only), list, more);
   const finish = h("div", { class: "tl-import-finish" });
   const tables = h("div", {});
   const work = h("div", { hidden: true }, bar, notices, tables, place, all, finish);
   const misses = h(
     "div",
     { class: "tl-misses" },
-    h("p", {}, h("b", {}, "What the marks miss. "), content.misses[0]),
-    h("details", {}, h("summary", {}, "More of what they miss"), h("ul", {}, ...content.misses.slice(1).map((one) => h("li", {}, one)))),
+    h("p", {}, h("b", {}, t("What the marks miss. ")), content.misses[0]),
+    h("details", {}, h("summary", {}, t("More of what they miss")), h("ul", {}, ...content.misses.slice(1).map((one) => h("li", {}, one)))),
   );
   body.append(misses, state, told, work);
 
   const nobody = setTimeout(() => {
     state.textContent = content.source ? NOBODY : NO_SOURCE;
-    if (!content.source) state.after(h("pre", { class: "tl-import-example" }, EXAMPLE));
+    if (!content.source) state.after(h("pre", { class: "tl-import-example", "data-unsaid": true }, EXAMPLE));
   }, content.source ? ANSWERS_WITHIN : 0);
   if (content.source) begin();
 
@@ -142,7 +146,7 @@ function render({ model, el }) {
     showFinish();
     const first = nextOpen(pieces, null) ?? pieces[0]?.id ?? null;
     if (first) open(first, false);
-    else place.replaceChildren(h("p", {}, made.tables.length ? "Say what the columns are; then the answers come." : "Nothing was found that could be read. See what was left out, above."));
+    else place.replaceChildren(h("p", {}, made.tables.length ? t("Say what the columns are; then the answers come.") : t("Nothing was found that could be read. See what was left out, above.")));
   }
 
   /** What the columns of a table are, to be said by a person before any row of it is read. */
@@ -151,7 +155,7 @@ function render({ model, el }) {
       h("select", { id: `${id}-column-${table.where}-${index}`.replace(/[^\w-]/g, "_") }, ...Object.entries(roles).map(([role, words]) => h("option", { value: role, selected: role === column.role }, words))),
     );
     const rows = table.columns.map((column, index) =>
-      h("li", {}, h("label", { for: selects[index].id }, h("b", {}, column.name || `Column ${column.place}`), column.example && h("span", { class: "tl-soft" }, ` such as “${column.example}”`)), selects[index]),
+      h("li", {}, h("label", { for: selects[index].id }, h("b", {}, column.name || t("Column {place}", { place: column.place })), column.example && h("span", { class: "tl-soft" }, ` ${t("such as “{example}”", { example: column.example })}`)), selects[index]),
     );
     const take = async () => {
       const { made, problem } = await ask("columns", { where: table.where, roles: selects.map((select) => select.value) });
@@ -161,24 +165,30 @@ function render({ model, el }) {
       }
       say("");
       showAll(made);
-      announce(`The columns of ${table.where} are taken. ${progressWords(count)}`);
+      announce(`${t("The columns of {where} are taken.", { where: table.where })} ${progressWords(count)}`);
       (tables.querySelector("h4") ?? nextButton).focus();
     };
+    const about = [
+      table.rows === 1 ? t("1 row.") : t("{rows} rows.", { rows: table.rows }),
+      table.before ? t("You said this for such a table before.") : t("This is what they seem to be."),
+      t("Names in the columns of people are looked for in the answers and kept nowhere."),
+    ];
     return h(
       "div",
       { class: "tl-table-form" },
-      h("h4", { tabindex: -1 }, `What are the columns of ${table.where}?`),
-      h("p", {}, `${table.rows} ${table.rows === 1 ? "row" : "rows"}. ${table.before ? "You said this for such a table before." : "This is what they seem to be."} Names in the columns of people are looked for in the answers and kept nowhere.`),
+      h("h4", { tabindex: -1 }, t("What are the columns of {where}?", { where: table.where })),
+      h("p", {}, about.join(" ")),
       h("ul", { class: "tl-columns" }, ...rows),
-      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary", onclick: take }, "These columns are right")),
+      h("div", { class: "tl-row" }, h("button", { type: "button", class: "tl-primary", onclick: take }, t("These columns are right"))),
     );
   }
 
   function noticeNodes(made) {
     const nodes = made.notices.map((one) => h("p", { class: "tl-soft" }, one));
     if (made.troubles.length) {
-      const rest = made.more_troubles ? [h("li", {}, `and ${made.more_troubles} more`)] : [];
-      const head = `${made.troubles.length + made.more_troubles} ${made.troubles.length === 1 ? "thing" : "things"} could not be taken as they are`;
+      const rest = made.more_troubles ? [h("li", {}, t("and {number} more", { number: made.more_troubles }))] : [];
+      const number = made.troubles.length + made.more_troubles;
+      const head = number === 1 ? t("1 thing could not be taken as it is") : t("{number} things could not be taken as they are", { number });
       nodes.push(h("details", {}, h("summary", {}, head), h("ul", {}, ...made.troubles.map((one) => h("li", {}, one)), ...rest)));
     }
     return nodes;
@@ -200,7 +210,7 @@ function render({ model, el }) {
           "li",
           {},
           h("button", { type: "button", "aria-current": piece.id === current?.id ? "true" : null, onclick: () => open(piece.id, true) }, pieceWords(piece)),
-          h("span", { class: "tl-mark" }, piece.state),
+          h("span", { class: "tl-mark" }, STATES[piece.state]),
         ),
       ),
     );
@@ -216,7 +226,7 @@ function render({ model, el }) {
 
   async function open(which, move) {
     if (!which) {
-      announce("No other piece is undecided.");
+      announce(t("No other piece is undecided."));
       return;
     }
     say("");
@@ -245,7 +255,7 @@ function render({ model, el }) {
     const draft = current;
     const facts = Object.entries(draft.facts).map(([name, value]) => `${name}: ${value}`);
     const title = h("h4", { class: "tl-piece-title", tabindex: -1 }, pieceWords(draft));
-    const stands = h("p", { class: "tl-row" }, h("span", { class: "tl-mark" }, draft.state === "open" ? "not decided" : draft.state), ...facts.map((one) => h("span", { class: "tl-mark" }, one)));
+    const stands = h("p", { class: "tl-row" }, h("span", { class: "tl-mark" }, draft.state === "open" ? t("not decided") : STATES[draft.state]), ...facts.map((one) => h("span", { class: "tl-mark" }, one)));
     const changed = () => drafts.set(draft.id, draft);
     const parts = draft.kind === "picture" ? pictureParts(draft, changed) : [];
     if (draft.kind !== "picture") {
@@ -259,27 +269,27 @@ function render({ model, el }) {
       h(
         "div",
         { class: "tl-row tl-decide" },
-        h("button", { type: "button", class: "tl-primary", onclick: (event) => event.detail < 2 && confirm() }, "Confirm"),
-        h("button", { type: "button", onclick: (event) => event.detail < 2 && decide({ keep: false }) }, "Leave out"),
-        h("span", { class: "tl-soft" }, "To confirm says: I have looked at all of it, and what is kept names nobody."),
+        h("button", { type: "button", class: "tl-primary", onclick: (event) => event.detail < 2 && confirm() }, t("Confirm")),
+        h("button", { type: "button", onclick: (event) => event.detail < 2 && decide({ keep: false }) }, t("Leave out")),
+        h("span", { class: "tl-soft" }, t("To confirm says: I have looked at all of it, and what is kept names nobody.")),
       ),
     );
   }
 
   function pictureParts(draft, changed) {
-    const nothing = h("button", { type: "button", class: "tl-nothing", onclick: () => setNothing(!draft.nothing) }, "Nothing to hide here");
+    const nothing = h("button", { type: "button", class: "tl-nothing", onclick: () => setNothing(!draft.nothing) }, t("Nothing to hide here"));
     const show = () => {
       nothing.setAttribute("aria-pressed", String(Boolean(draft.nothing)));
       nothing.setAttribute("aria-disabled", String(draft.boxes.length > 0));
     };
     const setNothing = (on) => {
       if (draft.boxes.length) {
-        announce("There is a box on the picture. Delete it first if nothing has to be hidden.");
+        announce(t("There is a box on the picture. Delete it first if nothing has to be hidden."));
         return;
       }
       draft.nothing = on;
       show();
-      announce(on ? "Marked: nothing to hide here." : "Open again.");
+      announce(on ? t("Marked: nothing to hide here.") : t("Open again."));
       changed();
     };
     editor = boxTool({
@@ -296,7 +306,7 @@ function render({ model, el }) {
       },
       everywhere(box) {
         everywhere = { ...box, suggested: true };
-        announce("This place is suggested on every page that is still open. Each page still waits for your yes.");
+        announce(t("This place is suggested on every page that is still open. Each page still waits for your yes."));
       },
     });
     const alt = h("textarea", { id: `${id}-alt`, rows: 2, maxlength: 600 });
@@ -307,10 +317,10 @@ function render({ model, el }) {
     });
     show();
     return [
-      draft.tasks.length ? h("p", { class: "tl-soft tl-task" }, `Task: ${draft.tasks.map((task) => task.text).join(" ")}`) : null,
+      draft.tasks.length ? h("p", { class: "tl-soft tl-task" }, t("Task: {task}", { task: draft.tasks.map((task) => task.text).join(" ") })) : null,
       editor.node,
       h("div", { class: "tl-row" }, nothing),
-      h("label", { for: `${id}-alt` }, "What does the work show? In words, without names, for somebody who cannot see it"),
+      h("label", { for: `${id}-alt` }, t("What does the work show? In words, without names, for somebody who cannot see it")),
       alt,
     ].filter(Boolean);
   }
@@ -343,7 +353,7 @@ function render({ model, el }) {
     drafts.delete(which);
     taken(made);
     const next = nextOpen(pieces, which);
-    announce(`${made.state === "confirmed" ? "Confirmed" : "Left out"}. ${progressWords(count)}`);
+    announce(`${made.state === "confirmed" ? t("Confirmed.") : t("Left out.")} ${progressWords(count)}`);
     if (next) await open(next, true);
     else {
       await open(which, false);
@@ -363,7 +373,7 @@ function render({ model, el }) {
     const last = history.at(-1);
     if (busy) return;
     if (!last) {
-      announce("There is nothing to undo.");
+      announce(t("There is nothing to undo."));
       return;
     }
     const { made, problem } = await ask("decide", { id: last.id, decision: last.before });
@@ -373,7 +383,7 @@ function render({ model, el }) {
     }
     history.pop();
     taken(made);
-    announce(`Undone. ${progressWords(count)}`);
+    announce(`${t("Undone.")} ${progressWords(count)}`);
     open(last.id, true);
   }
 
@@ -381,29 +391,32 @@ function render({ model, el }) {
 
   function showFinish(written = null) {
     const open = count.found - count.confirmed - count.left_out;
-    const head = h("h4", { tabindex: -1 }, "Write the work set");
-    const now = count.confirmed
-      ? `${count.confirmed} confirmed ${count.confirmed === 1 ? "piece goes" : "pieces go"} into the work set “${content.name}”. ${open ? `${open} still undecided: not written.` : "All are decided."}`
-      : "Nothing is confirmed yet.";
-    const button = h("button", { type: "button", class: open || !count.confirmed ? "" : "tl-primary", "aria-disabled": String(!count.confirmed), onclick: write }, "Write the work set");
+    const head = h("h4", { tabindex: -1 }, t("Write the work set"));
+    const { name } = content;
+    const going = count.confirmed === 1 ? t("1 confirmed piece goes into the work set “{name}”.", { name }) : t("{number} confirmed pieces go into the work set “{name}”.", { number: count.confirmed, name });
+    const rest = open ? t("{number} still undecided: not written.", { number: open }) : t("All are decided.");
+    const now = count.confirmed ? `${going} ${rest}` : t("Nothing is confirmed yet.");
+    const button = h("button", { type: "button", class: open || !count.confirmed ? "" : "tl-primary", "aria-disabled": String(!count.confirmed), onclick: write }, t("Write the work set"));
     finish.replaceChildren(head, h("p", {}, now), h("div", { class: "tl-row" }, button), ...(written ? writtenNodes(written) : []));
   }
 
   function writtenNodes(made) {
-    const pictures = made.pictures ? `, ${made.pictures} ${made.pictures === 1 ? "picture" : "pictures"}` : "";
+    const students = made.students === 1 ? t("1 student") : t("{number} students", { number: made.students });
+    const pictures = made.pictures === 1 ? t("1 picture") : t("{number} pictures", { number: made.pictures });
+    const head = made.pictures ? t("Written: {students}, {pictures}.", { students, pictures }) : t("Written: {students}.", { students });
     return [
-      h("p", { class: "tl-written" }, h("b", {}, `Written: ${made.students} ${made.students === 1 ? "student" : "students"}${pictures}.`), made.gone ? ` ${made.gone} from an earlier time were taken out.` : ""),
+      h("p", { class: "tl-written" }, h("b", {}, head), made.gone ? ` ${t("{number} from an earlier time were taken out.", { number: made.gone })}` : ""),
       made.shared ? h("p", {}, made.shared) : h("span", {}),
       made.warnings.length ? h("ul", { class: "tl-import-warnings" }, ...made.warnings.map((one) => h("li", {}, one))) : h("span", {}),
-      made.small ? h("p", { class: "tl-soft" }, `To say less of students who stand alone: throughline work finish ${made.name} FOLDER --at-least 5`) : h("span", {}),
-      h("p", {}, "Next, in a terminal: make a session of it, and look at it before anybody else does."),
-      h("pre", { class: "tl-import-example" }, `throughline new "Our own work" --from 05 --work ${made.name}`),
+      made.small ? h("p", { class: "tl-soft" }, t("To say less of students who stand alone: {command}", { command: `throughline work finish ${made.name} FOLDER --at-least 5` })) : h("span", {}),
+      h("p", {}, t("Next, in a terminal: make a session of it, and look at it before anybody else does.")),
+      h("pre", { class: "tl-import-example", "data-unsaid": true }, `throughline new "Our own work" --from 05 --work ${made.name}`),
     ];
   }
 
   async function write() {
     if (!count.confirmed) {
-      announce("Confirm a piece first.");
+      announce(t("Confirm a piece first."));
       return;
     }
     const { made, problem } = await ask("finish");
@@ -414,7 +427,7 @@ function render({ model, el }) {
     }
     showFinish(made);
     finish.querySelector("h4").focus();
-    announce(`Written: ${made.students} students.`);
+    announce(t("Written: {students}.", { students: t("{number} students", { number: made.students }) }));
   }
 
   return () => {

@@ -6,19 +6,22 @@ from pathlib import Path
 from ..content import library
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..errors import KitError
+from ..lang import later, t
 from .base import Activity, escape
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_PROMPT = (
+_PROMPT = later(
     "The originals stay where they are. Nothing becomes a card before you have confirmed it here. Read each piece to its "
     "end: the marks are suggestions."
 )
 _STEPS = (
-    "Read the whole piece, or look over the whole picture.",
-    "Hide what may tell who it is: names, initials, nicknames, people in a story, schools, rooms, dates, faces.",
-    "Say what a picture shows, for somebody who cannot see it.",
-    "Confirm it, or leave it out.",
-    "When you are done, write the work set.",
+    later("Read the whole piece, or look over the whole picture."),
+    later(
+        "Hide what may tell who it is: names, initials, nicknames, people in a story, schools, rooms, dates, faces."
+    ),
+    later("Say what a picture shows, for somebody who cannot see it."),
+    later("Confirm it, or leave it out."),
+    later("When you are done, write the work set."),
 )
 
 
@@ -48,8 +51,8 @@ class ImportWork(Activity):
         item: str | None = None,
         grade: str = "",
         pages: int = 1,
-        title: str = "Bring your own student work",
-        prompt: str = _PROMPT,
+        title: str | None = None,
+        prompt: str | None = None,
     ):
         """Read the originals and begin the review, or go on with it.
 
@@ -74,7 +77,9 @@ class ImportWork(Activity):
             raise KitError(
                 f"“{escape(name)}” cannot be a work set's name. Use lower-case words with hyphens: our-work."
             )
-        self._name, self._title, self._prompt = own, title, prompt
+        self._name = own
+        self._title = t("Bring your own student work") if title is None else title
+        self._prompt = t(_PROMPT) if prompt is None else prompt
         self._review = None
         if source is not None:
             self._review = _review(own, source, roster, progression, task, item, grade, pages)
@@ -83,8 +88,8 @@ class ImportWork(Activity):
         super().__init__(
             f"{number or 'gallery'}/{own}",  # a key of no session: the answer holds numbers alone
             content={
-                "title_html": to_html(title),
-                "prompt_html": to_html(prompt),
+                "title_html": to_html(self._title),
+                "prompt_html": to_html(self._prompt),
                 "name": own,
                 "misses": screen.what_it_misses(),
                 "placeholders": list(screen.PLACEHOLDERS),
@@ -103,18 +108,24 @@ class ImportWork(Activity):
 
     def summary(self) -> str:
         """What is done here, in plain text; nothing of anybody's work."""
-        steps = [f"  {number}. {step}" for number, step in enumerate(_STEPS, 1)]
-        return "\n".join([f"Import work {self.key}: {to_text(self._title)}", to_text(self._prompt), *steps])
+        steps = [f"  {number}. {t(step)}" for number, step in enumerate(_STEPS, 1)]
+        return "\n".join(
+            [
+                t("Import work {key}: {title}", key=self.key, title=to_text(self._title)),
+                to_text(self._prompt),
+                *steps,
+            ]
+        )
 
     def picture(self) -> str:
         """The same as static HTML; nothing of anybody's work."""
         from ..local import screen
 
-        steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
+        steps = "".join(f"<li>{escape(t(step))}</li>" for step in _STEPS)
         misses = "".join(f"<li>{escape(one)}</li>" for one in screen.what_it_misses())
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p><ol>{steps}</ol>"
-            f"<p><b>What the marks miss</b></p><ul>{misses}</ul>"
+            f"<p><b>{t('What the marks miss')}</b></p><ul>{misses}</ul>"
         )
 
     def _asked(self, _: object, message: object, __: object) -> None:
@@ -128,8 +139,9 @@ class ImportWork(Activity):
         except KitError as problem:
             answer["problem"] = str(problem)
         except OSError as error:
-            answer["problem"] = (
-                f"This did not work ({error.strerror or type(error).__name__}). Nothing was lost; try again."
+            answer["problem"] = t(
+                "This did not work ({why}). Nothing was lost; try again.",
+                why=error.strerror or type(error).__name__,
             )
         self.send(answer, [picture] if picture else None)
 
@@ -151,7 +163,7 @@ class ImportWork(Activity):
             made = review.finish()
             self.value = {**self.value, "written": made["students"]}
             return made, None
-        raise KitError("This was not understood. Run the cell again.")
+        raise KitError(t("This was not understood. Run the cell again."))
 
 
 def _review(name, source, roster, progression, task, item, grade, pages):
@@ -171,7 +183,7 @@ def _review(name, source, roster, progression, task, item, grade, pages):
             f'“{name}” is new: say which progression its work is sorted by, such as progression="fractions". There are: '
             f"{', '.join(library().progressions)}."
         )
-    people = read_roster(roster) if roster is not None else Roster(messages=(NO_ROSTER,))
+    people = read_roster(roster) if roster is not None else Roster(messages=(t(NO_ROSTER),))
     asked = Task(item) if item else Task(f"{name}-1", task) if task else None
     plan = Plan(progression, asked, grade, pages=pages) if progression else None
     return Review(name, lambda ask: Import.open(name, source, plan=plan, roster=people, ask=ask))

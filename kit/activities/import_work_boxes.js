@@ -1,5 +1,6 @@
 // Boxes on a picture: what is covered, and what it is cropped to. By mouse, finger and keyboard.
 import { afterPause, followPointer, h } from "./shared.js";
+import { t } from "./words.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number, kind: "cover"|"crop", suggested?: boolean}} Box in fractions of the picture */
 
@@ -42,18 +43,18 @@ export function boxBetween(from, to, kind) {
 /** Where a box is, in words. @param {Box} box */
 export function boxWords(box) {
   const percent = (number) => `${Math.round(number * 100)}%`;
-  return `${percent(box.x)} from the left, ${percent(box.y)} from the top, ${percent(box.width)} wide, ${percent(box.height)} high`;
+  return t("{left} from the left, {top} from the top, {width} wide, {height} high", { left: percent(box.x), top: percent(box.y), width: percent(box.width), height: percent(box.height) });
 }
 
 /** What a box is called. @param {Box[]} boxes @param {number} index */
 export function boxName(boxes, index) {
-  if (boxes[index].kind === "crop") return "Frame: only what is inside is kept";
+  if (boxes[index].kind === "crop") return t("Frame: only what is inside is kept");
   const covers = boxes.filter((box) => box.kind === "cover");
-  const name = `Cover ${covers.indexOf(boxes[index]) + 1} of ${covers.length}`;
-  return boxes[index].suggested ? `${name}, suggested` : name;
+  const number = { number: covers.indexOf(boxes[index]) + 1, of: covers.length };
+  return boxes[index].suggested ? t("Cover {number} of {of}, suggested", number) : t("Cover {number} of {of}", number);
 }
 
-const boxShort = (box) => (box.kind === "crop" ? "keep" : box.suggested ? "hide?" : "hide");
+const boxShort = (box) => (box.kind === "crop" ? t("keep") : box.suggested ? t("hide?") : t("hide"));
 
 /**
  * The picture with its boxes and their tools.
@@ -66,24 +67,24 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
   let chosen = boxes.length ? 0 : null;
   const tell = afterPause(() => chosen !== null && boxes[chosen] && announce(`${boxName(boxes, chosen)}: ${boxWords(boxes[chosen])}`), 350);
 
-  const image = h("img", { src: url, alt: "The student’s work, to be looked over", draggable: "false", width: size[0], height: size[1] });
+  const image = h("img", { src: url, alt: t("The student’s work, to be looked over"), draggable: "false", width: size[0], height: size[1] });
   const layer = h("div", { class: "tl-box-layer" });
   // A browser's own dragging of what is selected would take the pointer away in the middle of a move.
   const stage = h("div", { class: "tl-stage", ondragstart: (event) => event.preventDefault() }, image, layer);
   const holder = h("div", { class: "tl-stage-holder", tabindex: -1 }, stage);
-  const addCover = h("button", { type: "button", onclick: () => add("cover") }, "Add a cover");
-  const addFrame = h("button", { type: "button", onclick: () => add("crop") }, "Keep only a part");
-  const drawing = h("button", { type: "button", class: "tl-draw", "aria-pressed": "false", onclick: () => setDrawing(drawing.getAttribute("aria-pressed") !== "true") }, "Draw with a finger");
-  const larger = h("button", { type: "button", "aria-pressed": "false", onclick: () => setLarger() }, "Larger");
+  const addCover = h("button", { type: "button", onclick: () => add("cover") }, t("Add a cover"));
+  const addFrame = h("button", { type: "button", onclick: () => add("crop") }, t("Keep only a part"));
+  const drawing = h("button", { type: "button", class: "tl-draw", "aria-pressed": "false", onclick: () => setDrawing(drawing.getAttribute("aria-pressed") !== "true") }, t("Draw with a finger"));
+  const larger = h("button", { type: "button", "aria-pressed": "false", onclick: () => setLarger() }, t("Larger"));
   const panel = h("div", { class: "tl-row tl-box-panel" });
-  const help = h("p", { class: "tl-soft", id: `${id}-box-help` }, "Drag over the picture to cover a place. With a box in focus: arrow keys move it, Shift and arrow keys change its size, Delete takes it away.");
+  const help = h("p", { class: "tl-soft", id: `${id}-box-help` }, t("Drag over the picture to cover a place. With a box in focus: arrow keys move it, Shift and arrow keys change its size, Delete takes it away."));
   const node = h("div", { class: "tl-boxes" }, h("div", { class: "tl-row tl-box-tools" }, addCover, addFrame, navigator.maxTouchPoints > 0 && drawing, larger), help, holder, panel);
 
   function setDrawing(on) {
     drawing.setAttribute("aria-pressed", String(on));
     stage.classList.toggle("tl-drawing", on);
     layer.style.touchAction = on ? "none" : "pan-x pan-y";
-    announce(on ? "A finger now draws on the picture." : "A finger now scrolls the page.");
+    announce(on ? t("A finger now draws on the picture.") : t("A finger now scrolls the page."));
   }
 
   function setLarger() {
@@ -110,7 +111,7 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
         style: styleOf(box),
         tabindex: 0,
         role: "application",
-        "aria-roledescription": "box",
+        "aria-roledescription": t("box"),
         "aria-label": `${boxName(boxes, index)}. ${boxWords(box)}`,
         "aria-describedby": `${id}-box-help`,
         "data-box": index,
@@ -161,8 +162,8 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
     if (!box) return;
     panel.replaceChildren(
       h("span", {}, `${boxName(boxes, chosen)}.`),
-      h("button", { type: "button", onclick: () => remove(chosen) }, "Delete this box"),
-      ...(box.kind === "cover" ? [h("button", { type: "button", onclick: () => everywhere(box) }, "Suggest this place on every page")] : []),
+      h("button", { type: "button", onclick: () => remove(chosen) }, t("Delete this box")),
+      ...(box.kind === "cover" ? [h("button", { type: "button", onclick: () => everywhere(box) }, t("Suggest this place on every page"))] : []),
     );
   }
 
@@ -207,7 +208,7 @@ export function boxTool({ id, url, size, boxes: begin, announce, changed, everyw
     boxes = boxes.filter((_, at) => at !== index);
     chosen = boxes.length ? Math.min(index, boxes.length - 1) : null;
     show();
-    announce(boxes.length ? `Deleted. ${boxes.length} left.` : "Deleted. No box is left.");
+    announce(boxes.length ? t("Deleted. {number} left.", { number: boxes.length }) : t("Deleted. No box is left."));
     (layer.querySelector(`[data-box="${chosen}"]`) ?? addCover).focus();
     changed(boxes);
   }

@@ -1,5 +1,6 @@
 // A text with what may identify somebody marked in it: each mark is a button, and more can be marked by selecting or typing.
 import { h } from "./shared.js";
+import { t } from "./words.js";
 
 /**
  * A place in a text that is, or may be, replaced.
@@ -84,10 +85,34 @@ export function hiddenSpans(marks) {
   return marks.filter((mark) => mark.hidden).map((mark) => [mark.start, mark.end, mark.replacement]);
 }
 
+/** What a mark may be, in a word. */
+const KINDS = {
+  name: t("name"),
+  initials: t("initials"),
+  nickname: t("nickname"),
+  teacher: t("teacher"),
+  school: t("school"),
+  place: t("place"),
+  date: t("date"),
+  contact: t("contact"),
+  number: t("number"),
+};
+
 /** A mark in words, for its button. @param {Mark} mark @param {string} text what it marks */
 export function markWords(mark, text) {
-  const state = mark.hidden ? `hidden as ${mark.replacement || "nothing"}` : `shown; it may be a ${mark.kind}`;
-  return `${text}: ${state}`;
+  if (mark.hidden) return mark.replacement ? t("{text}: hidden as {replacement}", { text, replacement: mark.replacement }) : t("{text}: hidden as nothing", { text });
+  const words = {
+    name: t("{text}: shown; it may be a name", { text }),
+    initials: t("{text}: shown; it may be initials", { text }),
+    nickname: t("{text}: shown; it may be a nickname", { text }),
+    teacher: t("{text}: shown; it may be a teacher", { text }),
+    school: t("{text}: shown; it may be a school", { text }),
+    place: t("{text}: shown; it may be a place", { text }),
+    date: t("{text}: shown; it may be a date", { text }),
+    contact: t("{text}: shown; it may be a contact", { text }),
+    number: t("{text}: shown; it may be a number", { text }),
+  };
+  return words[mark.kind];
 }
 
 /**
@@ -102,13 +127,13 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
   const blocks = texts.map((one, index) => block(one, index));
   const typed = h("input", { type: "text", id: `${id}-typed`, autocomplete: "off", maxlength: 80 });
   typed.addEventListener("keydown", (event) => event.key === "Enter" && hideTyped());
-  const hideSelected = h("button", { type: "button", class: "tl-hide-selected", "aria-disabled": "true", onclick: takeSelection }, "Hide what is selected");
+  const hideSelected = h("button", { type: "button", class: "tl-hide-selected", "aria-disabled": "true", onclick: takeSelection }, t("Hide what is selected"));
   const node = h(
     "div",
     { class: "tl-texts" },
     ...blocks.map((one) => one.node),
     panel,
-    h("div", { class: "tl-row tl-add-mark" }, hideSelected, h("label", { for: `${id}-typed` }, "or hide these words:"), typed, h("button", { type: "button", onclick: hideTyped }, "Hide them")),
+    h("div", { class: "tl-row tl-add-mark" }, hideSelected, h("label", { for: `${id}-typed` }, t("or hide these words:")), typed, h("button", { type: "button", onclick: hideTyped }, t("Hide them"))),
   );
 
   function block(one, index) {
@@ -118,9 +143,9 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
     const node = h(
       "div",
       { class: "tl-text-block" },
-      task && h("p", { class: "tl-soft tl-task" }, `Task: ${task.text}`),
+      task && h("p", { class: "tl-soft tl-task" }, t("Task: {task}", { task: task.text })),
       words,
-      h("p", { class: "tl-soft tl-stored-head" }, "As it would be kept:"),
+      h("p", { class: "tl-soft tl-stored-head" }, t("As it would be kept:")),
       stored,
     );
     return { node, words, stored };
@@ -141,7 +166,7 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
               "aria-pressed": String(mark.hidden),
               "aria-label": markWords(mark, piece.text),
               "data-mark": piece.mark,
-              title: mark.kind,
+              title: KINDS[mark.kind],
               onclick: () => toggle(index, piece.mark),
               onfocus: () => choose(index, piece.mark),
             },
@@ -170,13 +195,13 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
       "select",
       { id: `${id}-instead`, onchange: () => replace(select.value) },
       ...options.map((one) => h("option", { value: one, selected: one === mark.replacement }, one)),
-      h("option", { value: "", selected: mark.replacement === "" }, "nothing"),
+      h("option", { value: "", selected: mark.replacement === "" }, t("nothing")),
     );
     panel.replaceChildren(
       h("span", { class: "tl-panel-word" }, `“${text.slice(mark.start, mark.end)}”`),
-      h("label", { for: `${id}-instead` }, "Put in its place:"),
+      h("label", { for: `${id}-instead` }, t("Put in its place:")),
       select,
-      h("button", { type: "button", onclick: () => toggle(chosen.text, chosen.mark, true) }, mark.hidden ? "Show it again" : "Hide it"),
+      h("button", { type: "button", onclick: () => toggle(chosen.text, chosen.mark, true) }, mark.hidden ? t("Show it again") : t("Hide it")),
     );
   }
 
@@ -187,7 +212,7 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
     if (mark.own && mark.hidden) {
       one.marks = one.marks.filter((other) => other !== mark);
       chosen = null;
-      announce(`“${written}” is no longer marked.`);
+      announce(t("“{written}” is no longer marked.", { written }));
     } else {
       one.marks = one.marks.map((other) => (other === mark ? { ...mark, hidden: !mark.hidden } : other));
       announce(markWords(one.marks[place], written));
@@ -202,7 +227,7 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
   function replace(replacement) {
     const one = texts[chosen.text];
     one.marks = one.marks.map((mark, index) => (index === chosen.mark ? { ...mark, replacement, hidden: true } : mark));
-    announce(`Hidden as ${replacement || "nothing"}.`);
+    announce(replacement ? t("Hidden as {replacement}.", { replacement }) : t("Hidden as nothing."));
     show();
     panel.querySelector("select")?.focus();
     changed();
@@ -242,7 +267,7 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
 
   function takeSelection() {
     if (!selected) {
-      announce("Select words of the text first, or type them beside this button.");
+      announce(t("Select words of the text first, or type them beside this button."));
       return;
     }
     const one = texts[selected.text];
@@ -251,7 +276,7 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
     document.getSelection()?.removeAllRanges();
     const { text, start } = selected;
     selected = null;
-    announce(`“${written}” is hidden.`);
+    announce(t("“{written}” is hidden.", { written }));
     show();
     focusAt(text, start);
     changed();
@@ -265,7 +290,9 @@ export function textEditor({ id, texts, tasks, placeholders, announce, changed }
         count += 1;
       }
     });
-    announce(count ? `“${typed.value.trim()}” is hidden in ${count} ${count === 1 ? "place" : "places"}.` : `“${typed.value.trim()}” is not in this text as whole words.`);
+    const words = typed.value.trim();
+    if (!count) announce(t("“{words}” is not in this text as whole words.", { words }));
+    else announce(count === 1 ? t("“{words}” is hidden in 1 place.", { words }) : t("“{words}” is hidden in {count} places.", { words, count }));
     if (count) typed.value = "";
     show();
     typed.focus();

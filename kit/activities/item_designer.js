@@ -1,6 +1,7 @@
 // ItemDesigner: a problem, answers tied to ideas, and a panel that says what the item can tell.
 import { afterPause, answer, frame, h } from "./shared.js";
 import { analyse, findingsOn, invisible, itemText, notesText, optionMark, optionSays, problemInUse } from "./item_designer_model.js";
+import { t } from "./words.js";
 
 /** @typedef {{id: string, answer: string, idea: string, words: string}} Option */
 
@@ -50,10 +51,10 @@ function render({ model, el }) {
 
   /** What an option is tied to, in words. @param {Option} option */
   function tieName({ idea, words }) {
-    if (!idea) return "not tied to an idea";
-    if (idea === content.slip) return "a slip";
-    if (idea === content.words) return words.trim() || "an idea in the teacher's own words";
-    if (idea === "correct") return "the right answer";
+    if (!idea) return t("not tied to an idea");
+    if (idea === content.slip) return t("a slip");
+    if (idea === content.words) return words.trim() || t("an idea in the teacher's own words");
+    if (idea === "correct") return t("the right answer");
     return everyIdea.get(idea) ?? idea;
   }
 
@@ -70,12 +71,12 @@ function render({ model, el }) {
   const problems = h("select", { id: `${id}-problem`, onchange: () => setProblem(problems.value) });
   const shown = h("p", { class: "tl-item-problem" });
   const own = h("textarea", { id: `${id}-own`, rows: 2, maxlength: 1000, oninput: () => change({ own: own.value }, true), onblur: () => saveLater.flush() });
-  const ownPart = h("div", {}, h("label", { for: own.id }, "Your problem"), own);
+  const ownPart = h("div", {}, h("label", { for: own.id }, t("Your problem")), own);
   const wording = h("input", { id: `${id}-wording`, type: "text", maxlength: 400, autocomplete: "off", oninput: () => change({ wording: wording.value }, true), onblur: () => saveLater.flush() });
-  const wordingPart = h("div", {}, h("label", { for: wording.id }, "How the item asks it (may be left empty)"), wording);
+  const wordingPart = h("div", {}, h("label", { for: wording.id }, t("How the item asks it (may be left empty)")), wording);
   const kinds = [
-    ["choice", "multiple choice"],
-    ["open", "open: the student writes the answer"],
+    ["choice", t("multiple choice")],
+    ["open", t("open: the student writes the answer")],
   ].map(([kind, words]) => {
     const radio = h("input", { type: "radio", name: `${id}-kind`, value: kind, onchange: () => setKind(kind, words) });
     return { kind, radio, node: h("label", { class: "tl-item-kind" }, radio, words) };
@@ -92,13 +93,13 @@ function render({ model, el }) {
       h(
         "section",
         { class: "tl-item-editor", "aria-labelledby": `${id}-editor` },
-        h("h4", { id: `${id}-editor` }, "The item"),
-        content.domains.length > 1 ? h("p", { class: "tl-item-field" }, h("label", { for: domains.id }, "Kind of mathematics"), domains) : null,
-        h("p", { class: "tl-item-field" }, h("label", { for: problems.id }, "Problem"), problems),
+        h("h4", { id: `${id}-editor` }, t("The item")),
+        content.domains.length > 1 ? h("p", { class: "tl-item-field" }, h("label", { for: domains.id }, t("Kind of mathematics")), domains) : null,
+        h("p", { class: "tl-item-field" }, h("label", { for: problems.id }, t("Problem")), problems),
         shown,
         ownPart,
         wordingPart,
-        h("fieldset", { class: "tl-item-kinds" }, h("legend", {}, "Kind of item"), ...kinds.map((one) => one.node)),
+        h("fieldset", { class: "tl-item-kinds" }, h("legend", {}, t("Kind of item")), ...kinds.map((one) => one.node)),
         optionsTitle,
         list,
         h("div", { class: "tl-row" }, add),
@@ -110,12 +111,14 @@ function render({ model, el }) {
 
   function setDomain(domain) {
     change({ domain, problem: null }, false, drawEditor);
-    announce(`${domainNow().name}. Choose a problem.`);
+    announce(t("{kind}. Choose a problem.", { kind: domainNow().name }));
   }
 
   function setProblem(problem) {
     change({ problem: problem === "none" ? null : problem === "own" ? OWN : problem.slice(2) }, false, drawEditor);
-    announce(item.problem === OWN ? "Write your problem below." : problemNow() ? `${problemNow().text} is chosen. The panel shows what each idea answers.` : "No problem is chosen.");
+    const chosen = problemNow();
+    if (item.problem === OWN) announce(t("Write your problem below."));
+    else announce(chosen ? t("{problem} is chosen. The panel shows what each idea answers.", { problem: chosen.text }) : t("No problem is chosen."));
   }
 
   function setKind(kind, words) {
@@ -125,7 +128,7 @@ function render({ model, el }) {
 
   function addOption(written, idea) {
     if (item.options.length >= MOST_OPTIONS) {
-      announce(`An item has ${MOST_OPTIONS} answers at most. Remove one first.`);
+      announce(t("An item has {most} answers at most. Remove one first.", { most: MOST_OPTIONS }));
       return;
     }
     const blank = written ? item.options.find((one) => !one.answer.trim() && !one.idea) : null;
@@ -133,7 +136,7 @@ function render({ model, el }) {
     const options = blank ? withOption(item.options, target, { answer: written, idea }) : [...item.options, { id: target, answer: written, idea, words: "" }];
     change({ options }, false, drawOptions);
     rows.find((row) => row.id === target).input.focus();
-    announce(written ? `${written} is ${markOf(target)}.` : `${markOf(target)} is added.`);
+    announce(written ? t("{answer} is {option}.", { answer: written, option: markOf(target) }) : t("{option} is added.", { option: markOf(target) }));
   }
 
   function removeOption(gone) {
@@ -141,23 +144,24 @@ function render({ model, el }) {
     const mark = markOf(gone);
     change({ options: item.options.filter((one) => one.id !== gone) }, false, drawOptions);
     (rows[Math.min(at, rows.length - 1)]?.input ?? add).focus();
-    announce(`${mark} is removed.`);
+    announce(t("{option} is removed.", { option: mark }));
   }
 
   const markOf = (option) => {
     const at = item.options.findIndex((one) => one.id === option);
-    return `${item.kind === "choice" ? "Option" : "Answer"} ${optionMark(at, item.kind)}`;
+    const mark = optionMark(at, item.kind);
+    return item.kind === "choice" ? t("Option {mark}", { mark }) : t("Answer {mark}", { mark });
   };
 
   function drawEditor() {
     const domain = domainNow();
     const known = content.domains.map((one) => h("option", { value: one.id }, one.name));
-    domains.replaceChildren(...(domain ? [] : [h("option", { value: item.domain }, "choose")]), ...known);
+    domains.replaceChildren(...(domain ? [] : [h("option", { value: item.domain }, t("choose"))]), ...known);
     domains.value = item.domain;
     problems.replaceChildren(
-      h("option", { value: "none" }, "choose a problem"),
+      h("option", { value: "none" }, t("choose a problem")),
       ...(domain?.problems ?? []).map((one) => h("option", { value: `p:${one.id}` }, one.text)),
-      h("option", { value: "own" }, "a problem of my own"),
+      h("option", { value: "own" }, t("a problem of my own")),
     );
     const value = item.problem === null ? "none" : item.problem === OWN ? "own" : `p:${item.problem}`;
     problems.value = [...problems.options].some((one) => one.value === value) ? value : "none";
@@ -171,8 +175,8 @@ function render({ model, el }) {
 
   function drawOptions() {
     for (const { kind, radio } of kinds) radio.checked = kind === item.kind;
-    optionsTitle.textContent = item.kind === "choice" ? "Options" : "Answers to look for";
-    add.textContent = item.kind === "choice" ? "Add an option" : "Add an answer";
+    optionsTitle.textContent = item.kind === "choice" ? t("Options") : t("Answers to look for");
+    add.textContent = item.kind === "choice" ? t("Add an option") : t("Add an answer");
     add.setAttribute("aria-disabled", String(item.options.length >= MOST_OPTIONS));
     rows = item.options.map(optionRow);
     list.replaceChildren(...rows.map((row) => row.node));
@@ -183,11 +187,11 @@ function render({ model, el }) {
     const mark = optionMark(at, item.kind);
     const name = markOf(option.id);
     const set = (some, typing) => change({ options: withOption(item.options, option.id, some) }, typing);
-    const input = h("input", { type: "text", maxlength: 200, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-label": `${name}: answer`, "aria-describedby": `${id}-says-${option.id}`, oninput: () => set({ answer: input.value }, true), onblur: () => saveLater.flush() });
+    const input = h("input", { type: "text", maxlength: 200, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-label": t("{option}: answer", { option: name }), "aria-describedby": `${id}-says-${option.id}`, oninput: () => set({ answer: input.value }, true), onblur: () => saveLater.flush() });
     input.value = option.answer;
-    const select = h("select", { "aria-label": `${name}: the idea that leads there`, onchange: () => tie() }, ...tieChoices(option));
+    const select = h("select", { "aria-label": t("{option}: the idea that leads there", { option: name }), onchange: () => tie() }, ...tieChoices(option));
     select.value = option.idea;
-    const words = h("input", { type: "text", maxlength: 400, autocomplete: "off", "aria-label": `${name}: the idea in your words`, placeholder: "the idea in your words", class: "tl-item-words", hidden: option.idea !== content.words, oninput: () => set({ words: words.value }, true), onblur: () => saveLater.flush() });
+    const words = h("input", { type: "text", maxlength: 400, autocomplete: "off", "aria-label": t("{option}: the idea in your words", { option: name }), placeholder: t("the idea in your words"), class: "tl-item-words", hidden: option.idea !== content.words, oninput: () => set({ words: words.value }, true), onblur: () => saveLater.flush() });
     words.value = option.words;
     const tie = () => {
       words.hidden = select.value !== content.words;
@@ -195,7 +199,7 @@ function render({ model, el }) {
       if (!words.hidden) words.focus();
     };
     const says = h("p", { class: "tl-item-says", id: `${id}-says-${option.id}` });
-    const remove = h("button", { type: "button", "aria-label": `Remove ${name}`, onclick: () => removeOption(option.id) }, "Remove");
+    const remove = h("button", { type: "button", "aria-label": t("Remove {option}", { option: name }), onclick: () => removeOption(option.id) }, t("Remove"));
     const node = h("li", { class: "tl-item-option" }, h("b", { class: "tl-item-letter", "aria-hidden": "true" }, mark), input, select, remove, words, says);
     return { id: option.id, node, input, says };
   }
@@ -205,15 +209,15 @@ function render({ model, el }) {
     const ideas = (domain?.ideas ?? []).filter((idea) => idea.id !== "correct");
     const foreign = option.idea && !["correct", content.slip, content.words].includes(option.idea) && !ideas.some((idea) => idea.id === option.idea);
     return [
-      h("option", { value: "" }, "tie to an idea"),
-      h("option", { value: "correct" }, "the right answer"),
-      h("optgroup", { label: "Ideas" }, ...ideas.map((idea) => h("option", { value: idea.id }, idea.name))),
+      h("option", { value: "" }, t("tie to an idea")),
+      h("option", { value: "correct" }, t("the right answer")),
+      h("optgroup", { label: t("Ideas") }, ...ideas.map((idea) => h("option", { value: idea.id }, idea.name))),
       h(
         "optgroup",
-        { label: "Otherwise" },
-        h("option", { value: content.slip }, "a slip"),
-        h("option", { value: content.words }, "in my own words"),
-        foreign ? h("option", { value: option.idea }, `${everyIdea.get(option.idea) ?? option.idea} (of another kind)`) : null,
+        { label: t("Otherwise") },
+        h("option", { value: content.slip }, t("a slip")),
+        h("option", { value: content.words }, t("in my own words")),
+        foreign ? h("option", { value: option.idea }, t("{idea} (of another kind)", { idea: everyIdea.get(option.idea) ?? option.idea })) : null,
       ),
     ];
   }
@@ -234,33 +238,38 @@ function render({ model, el }) {
       const says = optionSays(found, at, item.options[at], computed);
       if (row.says.textContent !== says) row.says.textContent = says;
     });
-    panel.replaceChildren(h("h4", { id: `${id}-panel` }, "What the item can tell"), ...panelParts(problem, found));
+    panel.replaceChildren(h("h4", { id: `${id}-panel` }, t("What the item can tell")), ...panelParts(problem, found));
     drawExport(found, computed);
   }
 
   function panelParts(problem, found) {
-    if (!problem && item.problem !== OWN) return [h("p", {}, "Choose a problem first: then each known idea's answer is shown here.")];
+    if (!problem && item.problem !== OWN) return [h("p", {}, t("Choose a problem first: then each known idea's answer is shown here."))];
     const lines = findingsOn(found, item, problem !== null, tieName);
     const told = lines.length
-      ? h("ul", { class: "tl-item-findings" }, ...lines.map(({ kind, text }) => h("li", { class: `tl-item-${kind}` }, h("b", {}, kind === "mend" ? "To mend: " : "Limit: "), text)))
+      ? h("ul", { class: "tl-item-findings" }, ...lines.map(({ kind, text }) => h("li", { class: `tl-item-${kind}` }, h("b", {}, kind === "mend" ? t("To mend: ") : t("Limit: ")), text)))
       : null;
     if (!problem) {
       return [
-        h("p", { class: "tl-item-honest" }, "This kit cannot compute what students with an idea would answer to a problem in your own words. It goes by what you tie the answers to. Work your problem once with each idea that you have in mind: two ideas may give the same answer."),
+        h("p", { class: "tl-item-honest" }, t("This kit cannot compute what students with an idea would answer to a problem in your own words. It goes by what you tie the answers to. Work your problem once with each idea that you have in mind: two ideas may give the same answer.")),
         told,
       ].filter(Boolean);
     }
     const hidden = invisible(found);
     return [
-      item.problem === OWN ? h("p", { class: "tl-soft" }, "This problem is in the bank, so the answers are computed.") : null,
+      item.problem === OWN ? h("p", { class: "tl-soft" }, t("This problem is in the bank, so the answers are computed.")) : null,
       told,
       answersTable(found),
       hidden.length
-        ? unfolding("hidden", `${hidden.length} ${hidden.length === 1 ? "idea leads" : "ideas lead"} to the right answer here: the item does not show ${hidden.length === 1 ? "it" : "them"}`, h("ul", {}, ...hidden.map((idea) => h("li", {}, idea.name))))
-        : h("p", {}, "No known idea of this kind leads to the right answer."),
-      h("p", { class: "tl-soft" }, domainNow().note, " Computed for students who hold one idea and make no slips."),
+        ? unfolding("hidden", hiddenWords(hidden.length), h("ul", {}, ...hidden.map((idea) => h("li", {}, idea.name))))
+        : h("p", {}, t("No known idea of this kind leads to the right answer.")),
+      h("p", { class: "tl-soft" }, domainNow().note, ` ${t("Computed for students who hold one idea and make no slips.")}`),
     ].filter(Boolean);
   }
+
+  const hiddenWords = (number) =>
+    number === 1
+      ? t("1 idea leads to the right answer here: the item does not show it")
+      : t("{number} ideas lead to the right answer here: the item does not show them", { number });
 
   /** Details that stay open while the panel is drawn anew. */
   function unfolding(name, title, inside) {
@@ -276,16 +285,16 @@ function render({ model, el }) {
         "tr",
         {},
         h("th", { scope: "row" }, row.written),
-        h("td", {}, row.right ? h("b", {}, "the right answer") : null, ...(row.right ? [] : row.ideas.map((one) => unfolding(one.id, one.name, h("p", { html: one.looks_html }))))),
-        h("td", {}, inItem || h("button", { type: "button", "aria-label": `Add ${row.written} as an answer`, onclick: () => addOption(row.written, idea) }, "Add")),
+        h("td", {}, row.right ? h("b", {}, t("the right answer")) : null, ...(row.right ? [] : row.ideas.map((one) => unfolding(one.id, one.name, h("p", { html: one.looks_html }))))),
+        h("td", {}, inItem || h("button", { type: "button", "aria-label": t("Add {answer} as an answer", { answer: row.written }), onclick: () => addOption(row.written, idea) }, t("Add"))),
       );
     };
-    const heads = ["Answer", "Who gives it", "In the item"].map((text) => h("th", { scope: "col" }, text));
+    const heads = [t("Answer"), t("Who gives it"), t("In the item")].map((text) => h("th", { scope: "col" }, text));
     return h("table", { class: "tl-item-answers" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.rows.map(line)));
   }
 
   // --- taking it along ---
-  const output = h("textarea", { readonly: true, rows: 8, "aria-label": "The item as text", class: "tl-item-text" });
+  const output = h("textarea", { readonly: true, rows: 8, "aria-label": t("The item as text"), class: "tl-item-text" });
   const withNotes = h("input", { type: "checkbox", checked: true, onchange: drawPanel });
   const said = h("p", { class: "tl-soft", "aria-hidden": "true" });
   const tell = (text) => {
@@ -293,15 +302,15 @@ function render({ model, el }) {
     announce(text);
   };
   exportPart.append(
-    h("h4", { id: `${id}-export` }, "Take it along"),
-    h("label", { class: "tl-item-kind" }, withNotes, "with the notes for the teacher"),
+    h("h4", { id: `${id}-export` }, t("Take it along")),
+    h("label", { class: "tl-item-kind" }, withNotes, t("with the notes for the teacher")),
     output,
     h(
       "div",
       { class: "tl-row" },
-      h("button", { type: "button", onclick: copy }, "Copy"),
-      h("button", { type: "button", onclick: download }, "Download as text"),
-      h("button", { type: "button", onclick: print }, "Print"),
+      h("button", { type: "button", onclick: copy }, t("Copy")),
+      h("button", { type: "button", onclick: download }, t("Download as text")),
+      h("button", { type: "button", onclick: print }, t("Print")),
       said,
     ),
   );
@@ -314,11 +323,11 @@ function render({ model, el }) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(output.value);
-      tell("Copied.");
+      tell(t("Copied."));
     } catch {
       output.focus();
       output.select();
-      tell("The text is marked: press Ctrl+C, or ⌘C on a Mac.");
+      tell(t("The text is marked: press Ctrl+C, or ⌘C on a Mac."));
     }
   }
 
@@ -326,16 +335,16 @@ function render({ model, el }) {
     if (link) URL.revokeObjectURL(link);
     link = URL.createObjectURL(new Blob([output.value], { type: "text/plain;charset=utf-8" }));
     h("a", { href: link, download: "item.txt" }).click();
-    tell("Saved as item.txt.");
+    tell(t("Saved as {file}.", { file: "item.txt" }));
   }
 
   /** Prints the item alone: a frame of its own, since the page around holds much else. */
   function print() {
     printing?.remove();
-    printing = h("iframe", { title: "Item for printing", class: "tl-item-print", "aria-hidden": "true", tabindex: -1 });
+    printing = h("iframe", { title: t("Item for printing"), class: "tl-item-print", "aria-hidden": "true", tabindex: -1 });
     body.append(printing);
     const sheet = printing.contentDocument;
-    sheet.title = "Item";
+    sheet.title = t("Item");
     const text = h("pre", {}, output.value);
     text.style.cssText = "font: 14pt/1.5 system-ui, sans-serif; white-space: pre-wrap; margin: 1cm";
     sheet.body.append(text);

@@ -6,6 +6,7 @@ from ..content.mathtext import to_html, to_simple_html, to_text
 from ..diagnosis import papers
 from ..diagnosis.notation import DOMAINS
 from ..errors import KitError
+from ..lang import later, t
 from . import ideas
 from .base import Activity, escape
 
@@ -13,7 +14,7 @@ SLIP, WORDS = "slip", "words"
 """What an option is tied to besides an idea: a slip, or an idea in the teacher's own words."""
 
 _KINDS = ("choice", "open")
-_PROMPT = (
+_PROMPT = later(
     "Choose a problem, or write one of your own. Write the answers that a student may give, and tie each to the idea "
     "that leads there. The panel says what the item can tell you and what it cannot."
 )
@@ -43,7 +44,7 @@ class ItemDesigner(Activity):
         *,
         domains: str | Sequence[str] | None = None,
         bank: Mapping[str, Iterable[str]] | Iterable[str] | None = None,
-        title: str = "Write an item whose wrong answers talk",
+        title: str | None = None,
         prompt: str | None = None,
     ):
         """Make the designer.
@@ -62,12 +63,13 @@ class ItemDesigner(Activity):
         """
         chosen = (domains,) if isinstance(domains, str) else tuple(domains or DOMAINS)
         problems = _problems(chosen, bank)
-        self._title, self._prompt = title, prompt or _PROMPT
+        self._title = t("Write an item whose wrong answers talk") if title is None else title
+        self._prompt = prompt or t(_PROMPT)
         self._domains = [_domain(domain, problems[domain]) for domain in chosen]
         super().__init__(
             key,
             content={
-                "title_html": to_html(title),
+                "title_html": to_html(self._title),
                 "prompt_html": to_html(self._prompt),
                 "domains": self._domains,
                 "slip": SLIP,
@@ -97,13 +99,19 @@ class ItemDesigner(Activity):
         domain = next((one for one in self._domains if one["id"] == kept["domain"]), None)
         if domain is None:
             return kept, (
-                f"This page no longer offers problems of the kind “{kept['domain']}”. Your item is kept in the journal; "
-                "choose another kind to go on with its answers."
+                t(
+                    "This page no longer offers problems of the kind “{kind}”. Your item is kept in the journal; choose another "
+                    "kind to go on with its answers.",
+                    kind=kept["domain"],
+                )
             )
         if kept["problem"] and kept["problem"] not in {one["id"] for one in domain["problems"]}:
             return kept, (
-                f"The problem {ideas.minus(kept['problem'])} of your item is no longer in the bank. Choose another, or "
-                "write it as a problem of your own. Your answers are kept."
+                t(
+                    "The problem {problem} of your item is no longer in the bank. Choose another, or write it as a problem of your "
+                    "own. Your answers are kept.",
+                    problem=ideas.minus(kept["problem"]),
+                )
             )
         return kept, ""
 
@@ -112,7 +120,7 @@ class ItemDesigner(Activity):
         lines = [f"ItemDesigner {self.key}: {to_text(self._title)}"]
         for domain in self._domains:
             lines.append(f"{domain['name']}: {'; '.join(one['text'] for one in domain['problems'])}")
-            lines.append(f"  Ideas: {'; '.join(one['name'] for one in domain['ideas'])}")
+            lines.append(f"  {t('Ideas:')} {'; '.join(one['name'] for one in domain['ideas'])}")
         return "\n".join(lines)
 
     def picture(self) -> str:
@@ -122,18 +130,18 @@ class ItemDesigner(Activity):
             for letter in "ABCDE"
         )
         lists = "".join(
-            f"<h4>{escape(domain['name'])}</h4><p>Problems: "
+            f"<h4>{escape(domain['name'])}</h4><p>{t('Problems:')} "
             f"{'; '.join(ideas.problem_html(domain['id'], one['id'], simple=True) for one in domain['problems'])}</p>"
-            f"<p>Ideas:</p>{_names(domain['ideas'])}"
+            f"<p>{t('Ideas:')}</p>{_names(domain['ideas'])}"
             for domain in self._domains
         )
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            "<p>The problem: ____________________________________________</p>"
-            '<table><thead><tr><th scope="col">Option</th><th scope="col">Answer</th>'
-            f'<th scope="col">The idea that leads there</th></tr></thead><tbody>{rows}</tbody></table>'
-            "<p>Ideas that give the same answer: ______________________________</p>"
-            "<p>Ideas that give the right answer, so that the item does not show them: ____________________</p>"
+            f"<p>{t('The problem:')} ____________________________________________</p>"
+            f'<table><thead><tr><th scope="col">{t("Option")}</th><th scope="col">{t("Answer")}</th>'
+            f'<th scope="col">{t("The idea that leads there")}</th></tr></thead><tbody>{rows}</tbody></table>'
+            f"<p>{t('Ideas that give the same answer:')} ______________________________</p>"
+            f"<p>{t('Ideas that give the right answer, so that the item does not show them:')} ____________________</p>"
             f"{lists}"
         )
 
@@ -165,9 +173,9 @@ def _domain(domain: str, problems: tuple[str, ...]) -> dict:
     worked = ideas.problems_content(domain, problems, listed)
     return {
         "id": domain,
-        "name": ideas.bank_of(domain).name,
-        "ask": _ASKS.get(domain, "Work out"),
-        "note": _NOTES.get(domain, ""),
+        "name": t(ideas.bank_of(domain).name),
+        "ask": t(_ASKS[domain]) if domain in _ASKS else t("Work out"),
+        "note": t(_NOTES[domain]) if domain in _NOTES else "",
         "problems": worked,
         "ideas": [
             {"id": one["id"], "name": one["name"], "looks_html": one["looks_html"], "gives": one["gives"]}
@@ -176,13 +184,13 @@ def _domain(domain: str, problems: tuple[str, ...]) -> dict:
     }
 
 
-_ASKS = {"equations": "Solve", "decimal-comparison": "Write <, > or = in the box:"}
+_ASKS = {"equations": later("Solve"), "decimal-comparison": later("Write <, > or = in the box:")}
 """How an item of a kind asks, where the teacher has not worded it."""
 
 _NOTES = {
-    "fraction-arithmetic": "Answers are compared by their value: 2/4 and 1/2 count as the same.",
-    "equations": "Answers are compared by their value: x = 13/2, 13/2 and 6.5 count as the same.",
-    "decimal-comparison": "Write an option as <, > or =, as the larger number, or as “same”.",
+    "fraction-arithmetic": later("Answers are compared by their value: 2/4 and 1/2 count as the same."),
+    "equations": later("Answers are compared by their value: x = 13/2, 13/2 and 6.5 count as the same."),
+    "decimal-comparison": later("Write an option as <, > or =, as the larger number, or as “same”."),
 }
 """How answers of a kind are compared."""
 

@@ -1,5 +1,6 @@
 // What an item can tell: each idea's answer held against the item's options. No page, no state.
 import { answerKey } from "./answer_keys.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{id: string, text: string, html: string, answers: [string, string][], operands: string[]|null}} Problem
@@ -93,6 +94,11 @@ export const withoutOption = (found) => found.rows.filter((row) => !row.right &&
 /** Several names as one reads them. @param {{name: string}[]} some */
 export const namesOf = (some) => some.map((one) => `“${one.name}”`).join(", ");
 
+const tiedWords = ({ idea, written }) =>
+  written === null
+    ? t("You tied it to “{idea}”, which gives no answer.", { idea: idea.name })
+    : t("You tied it to “{idea}”, which gives {answer}.", { idea: idea.name, answer: written });
+
 /**
  * What stands beside an option: which ideas give it, as they write it.
  * @param {Analysis} found @param {number} at @param {Option} option @param {boolean} computed
@@ -101,11 +107,12 @@ export function optionSays(found, at, option, computed) {
   if (!computed || !option.answer.trim()) return "";
   const row = found.rows.find((one) => one.options.includes(at));
   const other = found.otherwise.find((one) => one.option === at);
-  const instead = other ? ` You tied it to “${other.idea.name}”, which gives ${other.written ?? "no answer"}.` : "";
-  if (!row) return `No known idea gives this.${instead}`;
-  const as = row.written === option.answer.trim().replaceAll("-", "−") ? "" : `, written ${row.written}`;
-  const givers = row.right ? `The right answer${as}.` : `Given by ${namesOf(row.ideas)}${as}.`;
-  return `${givers}${instead}`;
+  const instead = other ? ` ${tiedWords(other)}` : "";
+  if (!row) return `${t("No known idea gives this.")}${instead}`;
+  const alike = row.written === option.answer.trim().replaceAll("-", "−");
+  const told = { ideas: namesOf(row.ideas), written: row.written };
+  if (row.right) return `${alike ? t("The right answer.") : t("The right answer, written {written}.", told)}${instead}`;
+  return `${alike ? t("Given by {ideas}.", told) : t("Given by {ideas}, written {written}.", told)}${instead}`;
 }
 
 /**
@@ -117,38 +124,43 @@ export function optionSays(found, at, option, computed) {
  * @returns {{kind: "mend"|"limit", text: string}[]}
  */
 export function findingsOn(found, item, computed, tieName) {
-  const marks = (some) => some.map((at) => optionMark(at, item.kind)).join(" and ");
+  const marks = (some) => some.map((at) => optionMark(at, item.kind)).reduce((one, other) => t("{one} and {other}", { one, other }));
   const lines = [];
   const mend = (text) => lines.push({ kind: "mend", text });
   const limit = (text) => lines.push({ kind: "limit", text });
   const any = item.options.some((option) => option.answer.trim());
-  const option = item.kind === "choice" ? "option" : "answer";
   if (any && item.kind === "choice" && found.right.length === 0) {
-    mend(computed ? "No option is the right answer." : "No option is tied to the right answer.");
+    mend(computed ? t("No option is the right answer.") : t("No option is tied to the right answer."));
   }
   for (const some of found.twice) {
-    if (computed) mend(`${marks(some)} are the same number. A student who has it could mark either.`);
-    else mend(`${marks(some)} are the same number. Keep both only if the item asks how a number is written.`);
+    if (computed) mend(t("{options} are the same number. A student who has it could mark either.", { options: marks(some) }));
+    else mend(t("{options} are the same number. Keep both only if the item asks how a number is written.", { options: marks(some) }));
   }
   for (const { option: at, idea, written } of found.otherwise) {
-    mend(`${marks([at])} is tied to “${idea.name}”, which gives ${written ?? "no answer"} here.`);
+    const told = { option: marks([at]), idea: idea.name, answer: written };
+    mend(written === null ? t("{option} is tied to “{idea}”, which gives no answer here.", told) : t("{option} is tied to “{idea}”, which gives {answer} here.", told));
   }
-  if (found.untied.length) mend(`Not tied to anything yet: ${marks(found.untied)}.`);
+  if (found.untied.length) mend(t("Not tied to anything yet: {options}.", { options: marks(found.untied) }));
   if (!computed) {
     const tied = new Map();
     item.options.forEach((one, at) => one.answer.trim() && one.idea && one.idea !== "slip" && one.idea !== "words" && tied.set(one.idea, [...(tied.get(one.idea) ?? []), at]));
-    for (const [, some] of tied) if (some.length > 1) limit(`${marks(some)} are tied to the same idea, ${tieName(item.options[some[0]])}.`);
+    for (const [, some] of tied) if (some.length > 1) limit(t("{options} are tied to the same idea, {idea}.", { options: marks(some), idea: tieName(item.options[some[0]]) }));
     return lines;
   }
-  for (const row of blurred(found)) limit(`${row.written} does not tell these apart: ${namesOf(row.ideas)}.`);
+  for (const row of blurred(found)) limit(t("{answer} does not tell these apart: {ideas}.", { answer: row.written, ideas: namesOf(row.ideas) }));
   if (item.kind === "choice" && any) {
     const missing = withoutOption(found);
-    if (missing.length > FEW) limit(`${missing.length} answers that ideas give are no option: ${missing.map((row) => row.written).join(", ")}.`);
-    else for (const row of missing) limit(`${namesOf(row.ideas)} would look for ${row.written} and not find it.`);
+    if (missing.length > FEW) limit(t("{number} answers that ideas give are no option: {answers}.", { number: missing.length, answers: missing.map((row) => row.written).join(", ") }));
+    else for (const row of missing) limit(t("{ideas} would look for {answer} and not find it.", { ideas: namesOf(row.ideas), answer: row.written }));
   }
-  if (found.stuck.length) limit(`No answer comes of ${namesOf(found.stuck)} here.`);
+  if (found.stuck.length) limit(t("No answer comes of {ideas} here.", { ideas: namesOf(found.stuck) }));
   if (found.unknown.length) {
-    limit(`No known idea gives ${marks(found.unknown)}. Such an ${option} tells you little, unless you know more than this kit.`);
+    const options = marks(found.unknown);
+    limit(
+      item.kind === "choice"
+        ? t("No known idea gives {options}. Such an option tells you little, unless you know more than this kit.", { options })
+        : t("No known idea gives {options}. Such an answer tells you little, unless you know more than this kit.", { options }),
+    );
   }
   return lines;
 }
@@ -159,8 +171,8 @@ export function findingsOn(found, item, computed, tieName) {
  * @returns {string}
  */
 export function itemText({ stem, kind, options }) {
-  const lines = [stem || "(no problem yet)", ""];
-  if (kind === "open") return [...lines, "Answer: ____________________", "", "How did you get it? ____________________"].join("\n");
+  const lines = [stem || t("(no problem yet)"), ""];
+  if (kind === "open") return [...lines, `${t("Answer:")} ____________________`, "", `${t("How did you get it?")} ____________________`].join("\n");
   const written = options.map((one, at) => [one, at]).filter(([one]) => one.answer.trim());
   return [...lines, ...written.map(([one, at]) => `${optionMark(at, kind)}) ${one.answer.trim()}`)].join("\n");
 }
@@ -173,18 +185,19 @@ export function itemText({ stem, kind, options }) {
  * @param {(option: Option) => string} tieName
  */
 export function notesText(item, found, computed, tieName) {
-  const lines = ["For the teacher", ""];
+  const lines = [t("For the teacher"), ""];
   item.options.forEach((one, at) => {
     if (!one.answer.trim()) return;
     const row = found.rows.find((some) => some.options.includes(at));
     const others = row && !row.right ? row.ideas.filter((idea) => idea.id !== one.idea) : [];
-    const also = others.length ? `; ${one.idea ? "also given" : "given"} by ${namesOf(others)}` : "";
+    const by = { ideas: namesOf(others) };
+    const also = others.length ? `; ${one.idea ? t("also given by {ideas}", by) : t("given by {ideas}", by)}` : "";
     lines.push(`${optionMark(at, item.kind)}) ${one.answer.trim()}: ${tieName(one)}${also}`);
   });
-  if (!computed) return [...lines, "", "The ties are the teacher's own; this kit cannot compute answers to this problem."].join("\n");
+  if (!computed) return [...lines, "", t("The ties are the teacher's own; this kit cannot compute answers to this problem.")].join("\n");
   const hidden = invisible(found);
   const limits = findingsOn(found, item, computed, tieName).filter((one) => one.kind === "limit").map((one) => one.text);
-  if (hidden.length) limits.push(`These lead to the right answer and do not show: ${namesOf(hidden)}.`);
-  if (limits.length) lines.push("", "What this item cannot tell", ...limits.map((text) => `- ${text}`));
-  return [...lines, "", "Computed for students who hold one idea and make no slips."].join("\n");
+  if (hidden.length) limits.push(t("These lead to the right answer and do not show: {ideas}.", { ideas: namesOf(hidden) }));
+  if (limits.length) lines.push("", t("What this item cannot tell"), ...limits.map((text) => `- ${text}`));
+  return [...lines, "", t("Computed for students who hold one idea and make no slips.")].join("\n");
 }

@@ -1,6 +1,7 @@
 // ProtocolTimer: one step of a protocol at a time, with a clock that is worked out from the time of day.
 import { answer, frame, h } from "./shared.js";
 import { foldedAway } from "./folded.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {{name: string, minutes: number, who: string, do_html: string, say_html: string, look_for_html: string}} Step
@@ -71,8 +72,10 @@ export function clockText(seconds) {
 /** `5 minutes 20 seconds`, for hearing. @param {number} seconds */
 export function spoken(seconds) {
   const whole = Math.ceil(Math.max(0, seconds));
-  const count = (number, unit) => (number ? `${number} ${unit}${number === 1 ? "" : "s"}` : "");
-  return [count(Math.floor(whole / 60), "minute"), count(whole % 60, "second")].filter(Boolean).join(" ") || "no time";
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  const first = minutes === 1 ? t("1 minute") : t("{number} minutes", { number: minutes });
+  const second = rest === 1 ? t("1 second") : t("{number} seconds", { number: rest });
+  return [minutes && first, rest && second].filter(Boolean).join(" ") || t("no time");
 }
 
 /**
@@ -138,12 +141,12 @@ function render({ model, el }) {
   const digits = h("div", { class: "tl-digits", role: "timer", "aria-labelledby": `${id}-step` });
   const state = h("p", { class: "tl-state" });
   const start = h("button", { type: "button", class: "tl-primary tl-start", onclick: startOrPause });
-  const minute = h("button", { type: "button", class: "tl-minute", onclick: addMinute }, "+1 minute");
-  const back = h("button", { type: "button", class: "tl-back", onclick: () => go(clock.step - 1) }, "‹ Back");
+  const minute = h("button", { type: "button", class: "tl-minute", onclick: addMinute }, t("+1 minute"));
+  const back = h("button", { type: "button", class: "tl-back", onclick: () => go(clock.step - 1) }, t("‹ Back"));
   const next = h("button", { type: "button", class: "tl-next", onclick: () => go(clock.step + 1) });
   const again = h("button", { type: "button", class: "tl-again", onclick: restart });
   const whole = document.fullscreenEnabled
-    ? h("button", { type: "button", class: "tl-whole", onclick: toggleWhole }, "Full screen")
+    ? h("button", { type: "button", class: "tl-whole", onclick: toggleWhole }, t("Full screen"))
     : null;
   const words = h("div", { class: "tl-words" });
   const ahead = h("p", { class: "tl-ahead" });
@@ -159,10 +162,10 @@ function render({ model, el }) {
     ahead,
   );
   const about = foldedAway(
-    "Roles, and where this comes from",
+    t("Roles, and where this comes from"),
     h("ul", {}, ...content.roles.map((role) => h("li", {}, h("b", {}, `${role.name}: `), h("span", { html: role.does_html })))),
     h("p", { class: "tl-soft", html: content.wording_html }),
-    ...content.sources.map((source) => h("p", { class: "tl-soft" }, source)),
+    ...content.sources.map((source) => h("p", { class: "tl-soft", lang: "en" }, source)),
   );
   const list = h(
     "ol",
@@ -177,7 +180,7 @@ function render({ model, el }) {
   );
   const rows = [...list.children].map((row) => ({ button: row.firstChild, minutes: row.querySelector(".tl-step-minutes") }));
   body.append(
-    h("div", { class: "tl-timer" }, panel, h("div", { class: "tl-plan", role: "group", "aria-label": "Steps" }, list)),
+    h("div", { class: "tl-timer" }, panel, h("div", { class: "tl-plan", role: "group", "aria-label": t("Steps") }, list)),
     about,
   );
 
@@ -196,17 +199,17 @@ function render({ model, el }) {
     if (clock.started_at === null) {
       const fresh = !(clock.step in clock.left);
       keep(started(steps, clock, now));
-      announce(fresh ? stepSentence() : `Going on. ${spoken(secondsLeft(steps, clock, now))} left.`);
+      announce(fresh ? stepSentence() : t("Going on. {time} left.", { time: spoken(secondsLeft(steps, clock, now)) }));
     } else {
       keep(stopped(steps, clock, now));
-      announce(`Paused. ${spoken(secondsLeft(steps, clock, now))} left.`);
+      announce(t("Paused. {time} left.", { time: spoken(secondsLeft(steps, clock, now)) }));
     }
   }
 
   function addMinute() {
     if (clock.step >= steps.length) return;
     keep(oneMoreMinute(clock));
-    announce(`One minute added. ${spoken(secondsLeft(steps, clock, Date.now()))} left.`);
+    announce(t("One minute added. {time} left.", { time: spoken(secondsLeft(steps, clock, Date.now())) }));
   }
 
   function go(to) {
@@ -218,27 +221,28 @@ function render({ model, el }) {
   function restart() {
     if (clock.step < steps.length) {
       keep(fromItsBeginning(clock, Date.now()));
-      announce(`${steps[clock.step].name} has its whole time again.`);
+      announce(t("{step} has its whole time again.", { step: steps[clock.step].name }));
     } else {
       keep({ step: 0, started_at: null, left: {}, added: {}, last: { left: clock.left, added: clock.added } });
-      announce("At the beginning again. The clock stands.");
+      announce(t("At the beginning again. The clock stands."));
     }
   }
 
   function stepSentence() {
-    if (clock.step >= steps.length) return "The protocol is over.";
+    if (clock.step >= steps.length) return t("The protocol is over.");
     const step = steps[clock.step];
     const left = spoken(secondsLeft(steps, clock, Date.now()));
-    return `Step ${clock.step + 1} of ${steps.length}: ${step.name}. ${left}. ${step.who}.${clock.started_at === null ? " The clock stands." : ""}`;
+    const said = t("Step {number} of {all}: {step}. {time}. {who}.", { number: clock.step + 1, all: steps.length, step: step.name, time: left, who: step.who });
+    return clock.started_at === null ? `${said} ${t("The clock stands.")}` : said;
   }
 
   function toggleWhole() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else root.requestFullscreen().catch(() => announce("This browser does not allow full screen here."));
+    else root.requestFullscreen().catch(() => announce(t("This browser does not allow full screen here.")));
   }
 
   const onWhole = () => {
-    if (whole) whole.textContent = document.fullscreenElement === root ? "Leave full screen" : "Full screen";
+    if (whole) whole.textContent = document.fullscreenElement === root ? t("Leave full screen") : t("Full screen");
   };
 
   // --- drawing ---
@@ -252,7 +256,7 @@ function render({ model, el }) {
       drawStep(over);
     }
     drawPlan();
-    start.textContent = clock.started_at !== null ? "Pause" : clock.step in clock.left ? "Go on" : "Start";
+    start.textContent = clock.started_at !== null ? t("Pause") : clock.step in clock.left ? t("Go on") : t("Start");
     for (const [button, off] of [[start, over], [minute, over], [back, clock.step === 0], [next, over]]) {
       button.setAttribute("aria-disabled", String(off));
     }
@@ -262,15 +266,15 @@ function render({ model, el }) {
 
   function drawStep(over) {
     const step = steps[clock.step];
-    where.textContent = over ? "" : `Step ${clock.step + 1} of ${steps.length} · ${step.who}`;
-    name.textContent = over ? "The protocol is over" : step.name;
-    next.textContent = clock.step >= steps.length - 1 ? "Finish ›" : "Next ›";
-    again.textContent = over ? "Begin again" : "Whole time again";
+    where.textContent = over ? "" : t("Step {number} of {all} · {who}", { number: clock.step + 1, all: steps.length, who: step.who });
+    name.textContent = over ? t("The protocol is over") : step.name;
+    next.textContent = clock.step >= steps.length - 1 ? t("Finish ›") : t("Next ›");
+    again.textContent = over ? t("Begin again") : t("Whole time again");
     digits.hidden = over;
     if (over) return words.replaceChildren(usedTable());
     const part = (title, html) => (html ? h("p", {}, h("b", {}, `${title} `), h("span", { html })) : null);
     words.replaceChildren(
-      ...[h("p", { class: "tl-do", html: step.do_html }), part("Say:", step.say_html), part("Look for:", step.look_for_html)].filter(Boolean),
+      ...[h("p", { class: "tl-do", html: step.do_html }), part(t("Say:"), step.say_html), part(t("Look for:"), step.look_for_html)].filter(Boolean),
     );
   }
 
@@ -279,19 +283,19 @@ function render({ model, el }) {
       if (index === clock.step) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
       const more = clock.added[index] ? ` + ${clock.added[index]}` : "";
-      minutes.textContent = `${steps[index].minutes}${more} min`;
+      minutes.textContent = t("{minutes} min", { minutes: `${steps[index].minutes}${more}` });
     });
   }
 
   function usedTable() {
     const line = (step, index) => {
       const minutes = taken(steps, clock, index);
-      return h("tr", {}, h("th", { scope: "row" }, step.name), h("td", {}, String(step.minutes)), h("td", {}, minutes === null ? "not timed" : String(Math.round(minutes))));
+      return h("tr", {}, h("th", { scope: "row" }, step.name), h("td", {}, String(step.minutes)), h("td", {}, minutes === null ? t("not timed") : String(Math.round(minutes))));
     };
     return h(
       "table",
       { class: "tl-used" },
-      h("thead", {}, h("tr", {}, ...["Step", "Minutes planned", "Minutes used"].map((head) => h("th", { scope: "col" }, head)))),
+      h("thead", {}, h("tr", {}, ...[t("Step"), t("Minutes planned"), t("Minutes used")].map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", {}, ...steps.map(line)),
     );
   }
@@ -301,7 +305,7 @@ function render({ model, el }) {
     clearTimeout(timer);
     timer = null;
     if (clock.step >= steps.length) {
-      state.textContent = "Minutes used are for planning the next time.";
+      state.textContent = t("Minutes used are for planning the next time.");
       ahead.textContent = "";
       panel.dataset.phase = "done";
       return;
@@ -314,21 +318,21 @@ function render({ model, el }) {
     panel.dataset.standing = String(clock.started_at === null);
     state.textContent = stateText(here, left);
     const after = steps[clock.step + 1];
-    const rest = `About ${minutesInAll(steps, clock, now)} min left in all.`;
-    ahead.textContent = after ? `Then: ${after.name}, ${after.minutes} min. ${rest}` : rest;
+    const rest = t("About {minutes} min left in all.", { minutes: minutesInAll(steps, clock, now) });
+    ahead.textContent = after ? `${t("Then: {step}, {minutes} min.", { step: after.name, minutes: after.minutes })} ${rest}` : rest;
     if (shownPhase !== null && shownPhase !== here && clock.started_at !== null) {
-      if (here === "last") announce(`One minute left in ${steps[clock.step].name}.`);
-      if (here === "over") announce(`The time for ${steps[clock.step].name} is up.`);
+      if (here === "last") announce(t("One minute left in {step}.", { step: steps[clock.step].name }));
+      if (here === "over") announce(t("The time for {step} is up.", { step: steps[clock.step].name }));
     }
     shownPhase = here;
     if (clock.started_at !== null) timer = setTimeout(tick, untilChange(left));
   }
 
   function stateText(here, left) {
-    if (left < -LONG_AGO) return "The time was up long ago. Give the step its whole time again, or go to the step you are at.";
-    if (here === "over") return "Time is up. Finish the sentence, then go on.";
-    if (clock.started_at === null) return clock.step in clock.left ? "Paused." : "Not started.";
-    return here === "last" ? "The last minute." : "Running.";
+    if (left < -LONG_AGO) return t("The time was up long ago. Give the step its whole time again, or go to the step you are at.");
+    if (here === "over") return t("Time is up. Finish the sentence, then go on.");
+    if (clock.started_at === null) return clock.step in clock.left ? t("Paused.") : t("Not started.");
+    return here === "last" ? t("The last minute.") : t("Running.");
   }
 
   const onValue = () => {

@@ -3,6 +3,7 @@
 from ..content import library
 from ..content.mathtext import to_html, to_simple_html, to_text
 from ..content.protocols import Protocol, Step
+from ..lang import t
 from .base import Activity, escape
 
 
@@ -73,7 +74,9 @@ class ProtocolTimer(Activity):
         if value["protocol"] != self._protocol.id:
             return (
                 {**_empty(self._protocol.id), "earlier": value},
-                "This activity now shows another protocol, so the clock is at its beginning. The old times are kept.",
+                t(
+                    "This activity now shows another protocol, so the clock is at its beginning. The old times are kept."
+                ),
             )
         count = len(self._protocol.steps)
         step, started = value["step"], value["started_at"]
@@ -90,10 +93,11 @@ class ProtocolTimer(Activity):
 
     def summary(self) -> str:
         """Steps with minutes and who acts, in plain text."""
-        lines = [f"ProtocolTimer {self.key}: {to_text(self._title)} ({self._protocol.minutes} minutes)"]
-        lines += [f"Roles: {', '.join(to_text(role.name) for role in self._protocol.roles)}"]
+        minutes = t("{number} minutes", number=self._protocol.minutes)
+        lines = [f"ProtocolTimer {self.key}: {to_text(self._title)} ({minutes})"]
+        lines += [t("Roles: {roles}", roles=", ".join(to_text(role.name) for role in self._protocol.roles))]
         lines += [
-            f"  {number}. {to_text(step.name)}, {step.minutes} min ({self._protocol.who(step)}): {to_text(step.do)}"
+            f"  {number}. {to_text(step.name)}, {_min(step)} ({self._protocol.who(step)}): {to_text(step.do)}"
             for number, step in enumerate(self._protocol.steps, start=1)
         ]
         return "\n".join(lines)
@@ -101,31 +105,36 @@ class ProtocolTimer(Activity):
     def picture(self) -> str:
         """The run sheet: steps, minutes and words, with a column for the time on the wall."""
         roles = "".join(
-            f"<li><b>{to_simple_html(role.name)}:</b> {to_simple_html(role.does)} Today: ____________</li>"
+            f"<li><b>{to_simple_html(role.name)}:</b> {to_simple_html(role.does)} {t('Today:')} ____________</li>"
             for role in self._protocol.roles
         )
         rows = "".join(
-            f'<tr><th scope="row">{number}. {to_simple_html(step.name)}</th><td>{step.minutes} min</td><td>______</td>'
+            f'<tr><th scope="row">{number}. {to_simple_html(step.name)}</th><td>{_min(step)}</td><td>______</td>'
             f"<td>{escape(self._protocol.who(step))}</td><td>{_words(step)}</td></tr>"
             for number, step in enumerate(self._protocol.steps, start=1)
         )
         heads = "".join(
-            f'<th scope="col">{name}</th>' for name in ("Step", "Minutes", "Ends at", "Who", "What")
+            f'<th scope="col">{name}</th>'
+            for name in (t("Step"), t("Minutes"), t("Ends at"), t("Who"), t("What"))
         )
         return (
             f"<h3>{to_simple_html(self._title)}</h3><p>{to_simple_html(self._prompt)}</p>"
-            f"<p><b>{self._protocol.minutes} minutes in all.</b></p><ul>{roles}</ul>"
+            f"<p><b>{t('{minutes} minutes in all.', minutes=self._protocol.minutes)}</b></p><ul>{roles}</ul>"
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
             f"<p><small>{to_simple_html(self._protocol.wording)}</small></p>"
         )
 
 
+def _min(step: Step) -> str:
+    return t("{minutes} min", minutes=step.minutes)
+
+
 def _words(step: Step) -> str:
     parts = [to_simple_html(step.do)]
     if step.say:
-        parts.append(f"<b>Say:</b> {to_simple_html(step.say)}")
+        parts.append(f"<b>{t('Say:')}</b> {to_simple_html(step.say)}")
     if step.look_for:
-        parts.append(f"<b>Look for:</b> {to_simple_html(step.look_for)}")
+        parts.append(f"<b>{t('Look for:')}</b> {to_simple_html(step.look_for)}")
     return "<br>".join(parts)
 
 

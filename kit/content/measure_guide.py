@@ -2,6 +2,7 @@
 
 from html import escape
 
+from ..lang import later, t
 from . import cards, drawings
 from .drawings import Drawing
 from .load import Library
@@ -9,9 +10,9 @@ from .mathtext import to_html, to_simple_html, to_text
 from .measures import COLUMNS, SCORES, AnchorResponse, Form, Measure, Part, ShownWork
 
 KINDS = {
-    "explain": "Explain, then predict",
-    "order": "Put in order",
-    "respond": "Respond",
+    "explain": later("Explain, then predict"),
+    "order": later("Put in order"),
+    "respond": later("Respond"),
 }
 
 
@@ -74,7 +75,7 @@ def _rubrics(measure: Measure) -> str:
 
 def _form(form: Form, measure: Measure, library: Library) -> str:
     parts = "".join(
-        f"<h5>{number}. {escape(KINDS[part.kind])}: {to_simple_html(part.title)}</h5>{_part(part, library)}"
+        f"<h5>{number}. {escape(t(KINDS[part.kind]))}: {to_simple_html(part.title)}</h5>{_part(part, library)}"
         for number, part in enumerate(form.parts, start=1)
     )
     return f"<h4>Form {form.id}</h4>{parts}"

@@ -1,9 +1,11 @@
 """Protocols: conversations in timed steps, each with who acts, what to do and what to look for."""
 
+from functools import reduce
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from ..lang import t
 from .fields import Id, Model, Text, wrong
 
 EVERYONE = "everyone"
@@ -71,6 +73,10 @@ class Protocol(Model):
 
     def who(self, step: Step) -> str:
         """Who acts in a step, in words: `Presenter and facilitator`."""
-        names = {role.id: role.name for role in self.roles} | {EVERYONE: "Everyone"}
+        names = {role.id: role.name for role in self.roles} | {EVERYONE: t("Everyone")}
         first, *others = [names[id] for id in step.who]
-        return " and ".join([first, *(name[0].lower() + name[1:] for name in others)])
+        return reduce(
+            lambda one, other: t("{one} and {other}", one=one, other=other[0].lower() + other[1:]),
+            others,
+            first,
+        )

@@ -42,6 +42,13 @@ _SHARED = (
     "pages/session_page.py",
     "sessions.py",
 )
+_FURTHER = {
+    "DiagnosticTask": "content/measure_guide.py",
+    "ImportWork": "local/**/*.py",
+    "OnTheTable": "on_the_table.py",
+    "ProtocolTimer": "content/protocols.py",
+}
+"""Other files that say what a kind of activity shows."""
 _ON_A_HUB = ("hub.html.j2", "hub.py", "hub_pages.py", "login.py")
 """What only facilitators on a hub see. It can be translated, and no page asks for it in another language yet."""
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
@@ -111,10 +118,13 @@ def room_words() -> list[str]:
 def activity_words(kind: str) -> list[str]:
     """What a kind of activity says, such as `SortBoard`, in its front end and in Python."""
     stem = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
-    if not (frontend.HERE / f"{stem}.js").exists():
-        return []
-    python = (word for file in _with_helpers(stem) for word in _python_words(f"activities/{file}.py"))
-    return list(dict.fromkeys([*frontend.said(frontend.module(stem)), *python]))
+    further = sorted((paths.ROOT / "kit").glob(_FURTHER[kind])) if kind in _FURTHER else []
+    files = [path.relative_to(paths.ROOT / "kit").as_posix() for path in further]
+    front = []
+    if (frontend.HERE / f"{stem}.js").exists():
+        files += [f"activities/{file}.py" for file in _with_helpers(stem)]
+        front = frontend.said(frontend.module(stem))
+    return list(dict.fromkeys([*front, *(word for file in files for word in _python_words(file))]))
 
 
 def content_of(session: Session, library: Library) -> Iterator[str]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..errors import KitError
+from ..lang import t
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -69,9 +70,9 @@ class Box:
     def __post_init__(self) -> None:
         inside = 0 <= self.x < 1 and 0 <= self.y < 1 and 0 < self.width <= 1 and 0 < self.height <= 1
         if not inside or self.x + self.width > 1.001 or self.y + self.height > 1.001:
-            raise DecisionProblem("A box has to lie inside the picture: fractions from 0 to 1.")
+            raise DecisionProblem(t("A box has to lie inside the picture: fractions from 0 to 1."))
         if self.kind not in ("cover", "crop"):
-            raise DecisionProblem(f"A box covers or crops; “{self.kind}” is neither.")
+            raise DecisionProblem(t("A box covers or crops; “{kind}” is neither.", kind=self.kind))
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,14 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise DecisionProblem("A marked place needs a beginning and an end after it.")
+            raise DecisionProblem(t("A marked place needs a beginning and an end after it."))
         if not PLACEHOLDER.fullmatch(self.replacement):
             raise DecisionProblem(
-                f"“{self.replacement}” cannot stand for what was taken out: it could be a name. "
-                "Use words in brackets such as [name] or [school], or “Student A”."
+                t(
+                    "“{replacement}” cannot stand for what was taken out: it could be a name. Use words in brackets such as [name] "
+                    "or [school], or “Student A”.",
+                    replacement=self.replacement,
+                )
             )
 
 
@@ -210,7 +214,7 @@ def replaced(text: str, spans: Iterable[Span]) -> str:
     parts, at = [], 0
     for span in sorted(spans, key=lambda span: span.start):
         if span.end > len(text):
-            raise DecisionProblem("A marked place lies beyond the end of the text. Mark it again.")
+            raise DecisionProblem(t("A marked place lies beyond the end of the text. Mark it again."))
         if span.start >= at:
             parts += [text[at : span.start], span.replacement]
         at = max(at, span.end)

@@ -4,6 +4,7 @@ from collections.abc import Mapping as Names
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..lang import later
 from .mapping import Mapping, Task, as_text, headers
 from .readers.sheets import place
 
@@ -11,13 +12,13 @@ if TYPE_CHECKING:
     from .importing import Question
 
 ROLES = {
-    "student": "the student (not kept)",
-    "people": "other people or places (not kept)",
-    "grade": "grade",
-    "date": "date (kept as a school year)",
-    "answer": "answers",
-    "task": "the task’s name, in a table with a row for each answer",
-    "dropped": "nothing: leave it out",
+    "student": later("the student (not kept)"),
+    "people": later("other people or places (not kept)"),
+    "grade": later("grade"),
+    "date": later("date (kept as a school year)"),
+    "answer": later("answers"),
+    "task": later("the task’s name, in a table with a row for each answer"),
+    "dropped": later("nothing: leave it out"),
 }
 """What a column can be, in the words of the screen."""
 _ONE = ("grade", "date", "task")

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
-NOT_RECORDED = "not recorded"
+from ..lang import later, t
+
+NOT_RECORDED = later("not recorded")
 SMALL = 10
 """Fewer students than this in a group, and a colleague may know who is who. The number is this kit's own choice."""
 
@@ -55,18 +58,18 @@ _DATES = (
     re.compile(r"\b\d{1,2}\.?\s+(?P<name>[a-z]{3})[a-z]*\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
 )
 _MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
 ]
 _MONTHS = [name[:3].lower() for name in _MONTH_NAMES]
 
@@ -131,16 +134,35 @@ class Anonymity:
         said = []
         if 0 < self.students < SMALL:
             said.append(
-                f"The set holds the work of {self.students} student{'s' * (self.students != 1)}. Who teaches them may know "
-                "each by the handwriting or the idea. Show it only where everybody may know."
+                t(
+                    "The set holds the work of 1 student. Who teaches them may know each by the handwriting or the idea. Show it "
+                    "only where everybody may know."
+                )
+                if self.students == 1
+                else t(
+                    "The set holds the work of {students} students. Who teaches them may know each by the handwriting or the idea. "
+                    "Show it only where everybody may know.",
+                    students=self.students,
+                )
             )
         for facts, ids in self.groups:
             if len(ids) == 1 and self.students > 1:
                 said.append(
-                    f"{ids[0].upper()} is the only one with {_in_words(facts)}: somebody who knows that much can tell who it is."
+                    t(
+                        "{id} is the only one with {facts}: somebody who knows that much can tell who it is.",
+                        id=ids[0].upper(),
+                        facts=_in_words(facts),
+                    )
                 )
             elif 1 < len(ids) < min(SMALL, self.students):
-                said.append(f"Only {len(ids)} students have {_in_words(facts)}: {_listed(ids)}.")
+                said.append(
+                    t(
+                        "Only {number} students have {facts}: {ids}.",
+                        number=len(ids),
+                        facts=_in_words(facts),
+                        ids=_listed(ids),
+                    )
+                )
         return said
 
 
@@ -188,15 +210,35 @@ def _smaller(facts: Mapping[str, Mapping[str, str]], k: int) -> list:
 
 
 def _in_words(facts: Mapping[str, str]) -> str:
-    said = [
-        value
-        if name == "when" and value != NOT_RECORDED
-        else f"{'grade' if name == 'grade' else 'date'} {value}"
-        for name, value in facts.items()
-    ]
-    return " and ".join(said) or "these facts"
+    said = [_fact(name, value) for name, value in facts.items()]
+    if not said:
+        return t("these facts")
+    return reduce(lambda one, other: t("{one} and {other}", one=one, other=other), said)
+
+
+def _fact(name: str, value: str) -> str:
+    if value == NOT_RECORDED:
+        return t("grade not recorded") if name == "grade" else t("date not recorded")
+    return t("grade {grade}", grade=value) if name == "grade" else shown(name, value)[1]
+
+
+_NAMES = {"grade": later("grade"), "when": later("when")}
+
+
+def shown(name: str, value: str) -> tuple[str, str]:
+    """A fact for the screen: `grade` and `4`. What is stored stays in English, whatever language the screen speaks."""
+    return t(_NAMES.get(name, name)), _said(value)
+
+
+def _said(value: str) -> str:
+    month, _, year = value.partition(" ")
+    if month in _MONTH_NAMES:
+        return t("{month} {year}", month=t(month), year=year)
+    if found := re.fullmatch(r"school year (\d{4}–\d\d)", value):
+        return t("school year {years}", years=found[1])
+    return t(NOT_RECORDED) if value == NOT_RECORDED else value
 
 
 def _listed(ids: tuple[str, ...]) -> str:
-    shown = ", ".join(id.upper() for id in ids[:8])
-    return shown if len(ids) <= 8 else f"{shown} and {len(ids) - 8} more"
+    some = ", ".join(id.upper() for id in ids[:8])
+    return some if len(ids) <= 8 else t("{some} and {number} more", some=some, number=len(ids) - 8)

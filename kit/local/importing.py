@@ -19,6 +19,7 @@ from pathlib import Path
 
 from .. import paths
 from ..content import library
+from ..lang import t
 from . import facts, readers, storing
 from .candidates import Candidate, Count, Decision, DecisionProblem, Deidentifier, DeidentifierFor, Trouble
 from .deidentify import deidentifier
@@ -103,7 +104,7 @@ class Import:
         tables = Tables(self.name, self.plan, roster, ask, self._deidentify, digester)
         found = list(readers.find(self.source))
         if not any(isinstance(one, Path) for one in found):
-            self.troubles.append(Trouble(self.source.name, "holds no file that could be read."))
+            self.troubles.append(Trouble(self.source.name, t("holds no file that could be read.")))
         for at, one in enumerate(found):
             if progress:
                 progress(at, len(found))
@@ -133,7 +134,9 @@ class Import:
         task = self.plan.task
         if task is None:
             raise readers.Unreadable(
-                "needs a task: say what the students were asked, with --task “…” or --item ID. It was left out."
+                t(
+                    "needs a task: say what the students were asked, with --task “…” or --item ID. It was left out."
+                )
             )
         digest = digester.of_file(path)
         said = {"grade": facts.grade(self.plan.grade)} if self.plan.grade else {}
@@ -149,7 +152,7 @@ class Import:
         pieces = []
         for at in range(number):
             several = number > 1
-            shown = f"{where}, page {at + 1}" if several else where
+            shown = t("{where}, page {number}", where=where, number=at + 1) if several else where
             group = str(at // self.plan.pages)
             pieces.append(
                 Piece(
@@ -170,7 +173,7 @@ class Import:
         """Without what another file here holds too."""
         distinct = [piece for piece in pieces if piece.digest not in self._pieces]
         if len(distinct) < len(pieces):
-            self.troubles.append(Trouble(where, "is the same as another file here. It was taken once."))
+            self.troubles.append(Trouble(where, t("is the same as another file here. It was taken once.")))
         self._pieces |= {piece.digest: piece for piece in distinct}
         return distinct
 
@@ -223,7 +226,7 @@ class Import:
             if own == id:
                 decided = self.state.read()["decisions"].get(id)
                 return self._candidate(id, sample, self._pieces[digest], decided)
-        raise ImportProblem(f"There is no piece “{id}” in {self.source.name}.")
+        raise ImportProblem(t("There is no piece “{id}” in {where}.", id=id, where=self.source.name))
 
     def _candidate(self, id: str, sample: str, piece: Piece, decided: dict | None) -> Candidate:
         if self._finder is None:
@@ -307,7 +310,10 @@ class Import:
         stays = {id for id, decision in decisions.items() if decision.keep} - {one.id for one in confirmed}
         if not confirmed and not stays:
             raise ImportProblem(
-                f"Nothing of “{self.name}” is confirmed yet, so there is nothing to write. Begin with the review."
+                t(
+                    "Nothing of “{name}” is confirmed yet, so there is nothing to write. Begin with the review.",
+                    name=self.name,
+                )
             )
         made = {one.id: json.dumps(kept["decisions"][one.id]["boxes"]) for one in confirmed}
         before = kept.get("made", {})
@@ -325,7 +331,7 @@ class Import:
         with self.state.changing() as state:
             state["made"] = {id: boxes for id, boxes in before.items() if id in stays} | made
         return replace(
-            finished, several=_several({_origin(self._pieces[digest]) for digest in self._ids_of(confirmed)})
+            finished, several=_several({self._pieces[digest].table for digest in self._ids_of(confirmed)})
         )
 
     def _ids_of(self, confirmed: list[Candidate]) -> list[str]:
@@ -333,21 +339,23 @@ class Import:
         return [digest for digest, (id, _) in self._ids.items() if id in kept]
 
 
-def _origin(piece: Piece) -> str:
-    """The table that a piece comes from; papers, photos and typed texts together are one place."""
-    return re.sub(r", (from )?row \d+$", "", piece.where) if piece.kind == "answers" else ""
+def _several(tables: set[str]) -> str:
+    """A student who is in a table and on a photo is counted twice: nothing tells that it is the same one.
 
-
-def _several(origins: set[str]) -> str:
-    """A student who is in a table and on a photo is counted twice: nothing tells that it is the same one."""
-    if len(origins) < 2:
+    Args:
+        tables: where the pieces come from; papers, photos and typed texts together are one place, without a name.
+    """
+    if len(tables) < 2:
         return ""
-    papers = ["papers"] if "" in origins else []
-    tables = len(origins) - len(papers)
-    places = " and ".join([*papers, f"{tables} table{'s' * (tables != 1)}"])
-    return (
-        f"The pieces come from {places}. A student who is in more than one of them is counted each time: there may be fewer "
-        "students than the numbers here say, and groups may be smaller."
+    number = len(tables - {""})
+    if "" not in tables:
+        places = t("{number} tables", number=number)
+    else:
+        places = t("papers and 1 table") if number == 1 else t("papers and {number} tables", number=number)
+    return t(
+        "The pieces come from {places}. A student who is in more than one of them is counted each time: there may be fewer "
+        "students than the numbers here say, and groups may be smaller.",
+        places=places,
     )
 
 
@@ -408,16 +416,25 @@ def _check_name(name: str) -> None:
 def _check_decision(candidate: Candidate, decision: Decision, finder: Deidentifier) -> None:
     candidate.after(decision)
     if unknown := set(decision.spans) - set(candidate.texts):
-        raise DecisionProblem(f"{candidate.id.upper()} has no answer to “{sorted(unknown)[0]}”.")
+        raise DecisionProblem(
+            t("{piece} has no answer to “{task}”.", piece=candidate.id.upper(), task=sorted(unknown)[0])
+        )
     if candidate.kind == "picture":
         if sum(box.kind == "crop" for box in decision.boxes) > 1:
-            raise DecisionProblem("A picture is cropped to one box. Take the others away.")
+            raise DecisionProblem(t("A picture is cropped to one box. Take the others away."))
         if not re.search(r"\w", decision.alt):
             raise DecisionProblem(
-                f"{candidate.id.upper()} has no words yet. Say what the student did, for somebody who cannot see the picture."
+                t(
+                    "{piece} has no words yet. Say what the student did, for somebody who cannot see the picture.",
+                    piece=candidate.id.upper(),
+                )
             )
         for hit in finder.hits(decision.alt):
             if hit.certainty >= SURE:
                 raise DecisionProblem(
-                    f"“{hit.text}” in the words for {candidate.id.upper()} may tell who it is. Say “the student”, or leave it out."
+                    t(
+                        "“{words}” in the words for {piece} may tell who it is. Say “the student”, or leave it out.",
+                        words=hit.text,
+                        piece=candidate.id.upper(),
+                    )
                 )

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 from ..errors import KitError
+from ..lang import t
 from .facts import NOT_RECORDED, grade, when
 from .readers.sheets import Row, Sheet, place
 
@@ -255,16 +256,24 @@ def check(mapping: Mapping, sheet: Sheet) -> None:
     ]
     for column, times in Counter(columns).items():
         if not 0 <= column < width:
-            raise MappingProblem(f"There is no column {place(0, column)[:-1]}; the table has {width}.")
+            raise MappingProblem(
+                t(
+                    "There is no column {column}; the table has {width}.",
+                    column=place(0, column)[:-1],
+                    width=width,
+                )
+            )
         if times > 1:
-            raise MappingProblem(f"Column {place(0, column)[:-1]} is named for two things. Keep one.")
+            raise MappingProblem(
+                t("Column {column} is named for two things. Keep one.", column=place(0, column)[:-1])
+            )
     if mapping.form == "wide" and not mapping.answers:
         raise MappingProblem(
-            "No column with answers was named. If the table is a roster, give it with --roster instead."
+            t("No column with answers was named. If the table is a roster, give it with --roster instead.")
         )
     if mapping.form == "long" and (mapping.task is None or mapping.answer is None or not mapping.student):
         raise MappingProblem(
-            "A table with a row for each answer needs three columns: the student, the task, the answer."
+            t("A table with a row for each answer needs three columns: the student, the task, the answer.")
         )
 
 

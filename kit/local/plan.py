@@ -77,6 +77,7 @@ class Piece:
         picture: reads the picture.
         own_id: what the original calls the student; for the key alone.
         planned: which of its facts and prompts come from the plan: `grade`, `task`.
+        table: the table that it comes from, for the reviewer's eyes only; empty for papers, photos and typed texts.
     """
 
     digest: str
@@ -89,3 +90,4 @@ class Piece:
     picture: "Callable[[], Image] | None" = None
     own_id: str = ""
     planned: frozenset[str] = frozenset()
+    table: str = ""

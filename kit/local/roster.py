@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..errors import KitError
+from ..lang import later, t
 from .folding import common_words, fold, nicknames
 
 _PARTICLES = (
@@ -33,7 +34,7 @@ _COLUMNS = {
 _MEANING = {name: meaning for meaning, names in _COLUMNS.items() for name in names.split()}
 
 
-NO_ROSTER = (
+NO_ROSTER = later(
     "No roster was given: far more names are missed without one. It is stored nowhere, so it has to be named each time "
     '(roster="…" in a notebook, --roster FILE on a command line).'
 )
@@ -252,9 +253,11 @@ def _messages(people: tuple[Person, ...]) -> Iterable[str]:
     for number, person in enumerate(people, 1):
         words = _letters(f"{person.given} {person.family}")
         if words and not parts(f"{person.given} {person.family}"):
-            yield (
-                f"Person {number} on the roster has only “{person.given or person.family}” for a name. One letter is a variable "
-                "in mathematics, so it is not looked for. Look for it yourself."
+            yield t(
+                "Person {number} on the roster has only “{name}” for a name. One letter is a variable in mathematics, so it is "
+                "not looked for. Look for it yourself.",
+                number=number,
+                name=person.given or person.family,
             )
     letters = [
         str(number)
@@ -264,24 +267,35 @@ def _messages(people: tuple[Person, ...]) -> Iterable[str]:
         and not parts(person.given)
     ]
     if letters:
+        numbers = ", ".join(letters[:8]) + (" …" if len(letters) > 8 else "")
         yield (
-            f"{_people(letters)} on the roster {'has' if len(letters) == 1 else 'have'} one letter for a first name. Alone it is not looked for, "
-            "since a letter is a variable in mathematics. Look for it yourself."
+            t(
+                "Person {number} on the roster has one letter for a first name. Alone it is not looked for, since a letter is a "
+                "variable in mathematics. Look for it yourself.",
+                number=numbers,
+            )
+            if len(letters) == 1
+            else t(
+                "Persons {numbers} on the roster have one letter for a first name. Alone it is not looked for, since a letter is a "
+                "variable in mathematics. Look for it yourself.",
+                numbers=numbers,
+            )
         )
     single = {part: part for person in people for part in parts(f"{person.given} {person.family}")}
     words = sorted(part for part in single if part in common_words())
     if words:
+        shown = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
         yield (
-            f"{_are(len(words))} on the roster {'is' if len(words) == 1 else 'are'} also {'a word' if len(words) == 1 else 'words'} "
-            f"({', '.join(words[:8])}{' …' if len(words) > 8 else ''}). Where {'it stands' if len(words) == 1 else 'they stand'} alone "
-            f"{'it is' if len(words) == 1 else 'they are'} marked for you and hidden only when you say so."
+            t(
+                "1 name on the roster is also a word ({word}). Where it stands alone it is marked for you and hidden only when you "
+                "say so.",
+                word=shown,
+            )
+            if len(words) == 1
+            else t(
+                "{number} names on the roster are also words ({words}). Where they stand alone they are marked for you and hidden "
+                "only when you say so.",
+                number=len(words),
+                words=shown,
+            )
         )
-
-
-def _are(number: int) -> str:
-    return "1 name" if number == 1 else f"{number} names"
-
-
-def _people(numbers: list[str]) -> str:
-    shown = ", ".join(numbers[:8]) + (" …" if len(numbers) > 8 else "")
-    return f"Person {shown}" if len(numbers) == 1 else f"Persons {shown}"

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import KitError
-from . import columns, measured
+from ..lang import t
+from . import columns, facts, measured
 from .candidates import Box, Candidate, Decision, DecisionProblem, Span
 from .deidentify import HIDE_FROM
 from .mapping import Mapping, check
@@ -80,7 +81,7 @@ class Review:
             KitError: no such table, or columns that cannot be what was said.
         """
         if where not in self._questions:
-            raise KitError("This table was asked about before. Run the cell again to see what is left.")
+            raise KitError(t("This table was asked about before. Run the cell again to see what is left."))
         check(columns.said(self._questions[where], roles, self.name), self._questions[where].sheet)
         self._said[where] = roles
         self._open()
@@ -96,7 +97,7 @@ class Review:
             ],
             "count": self.count(),
             "tables": [columns.shown(one) for one in self._questions.values()],
-            "roles": columns.ROLES,
+            "roles": {role: t(words) for role, words in columns.ROLES.items()},
             "troubles": [str(one) for one in troubles[:MOST_TROUBLES]],
             "more_troubles": max(0, len(troubles) - MOST_TROUBLES),
             "notices": list(self._import.people.messages),
@@ -125,7 +126,7 @@ class Review:
             "kind": piece.kind,
             "where": piece.where,
             "state": state_of(piece),
-            "facts": dict(piece.facts),
+            "facts": dict(facts.shown(name, value) for name, value in piece.facts.items()),
             "tasks": [{"item": item, "text": text} for item, text in piece.prompts.items()],
             "texts": [self._text(piece, item, kept) for item in piece.texts],
             "alt": kept.alt if kept else "",
@@ -201,10 +202,12 @@ class Review:
             if isinstance(error, KitError):
                 raise
             raise DecisionProblem(
-                "This decision was not understood. Open the piece again and confirm it once more."
+                t("This decision was not understood. Open the piece again and confirm it once more.")
             ) from error
         if piece.kind == "picture" and not boxes and not data.get("nothing"):
-            raise DecisionProblem("Draw a box over what has to be hidden, or press “Nothing to hide here”.")
+            raise DecisionProblem(
+                t("Draw a box over what has to be hidden, or press “Nothing to hide here”.")
+            )
         return Decision(True, spans, boxes, str(data.get("alt") or "").strip())
 
     def _span(self, piece: Candidate, item: str, start: int, end: int, replacement: str) -> Span:
@@ -254,7 +257,7 @@ class Review:
 
     def _piece(self, id: str) -> Candidate:
         if id not in self._pieces:
-            raise KitError(f"There is no piece “{id}” in this import any more. Run the cell again.")
+            raise KitError(t("There is no piece “{id}” in this import any more. Run the cell again.", id=id))
         return self._pieces[id]
 
 

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from .. import files, paths
 from ..errors import KitError
+from ..lang import t
 from .candidates import Box, Decision, Span
 from .mapping import Mapping, Task
 
@@ -75,7 +76,10 @@ def _key() -> bytes:
     key = path.read_bytes()
     if len(key) != 32:
         raise StateProblem(
-            f"The key in {path} is damaged. Move it away: imports under way will then begin anew; finished work sets stay."
+            t(
+                "The key in {path} is damaged. Move it away: imports under way will then begin anew; finished work sets stay.",
+                path=path,
+            )
         )
     return key
 
@@ -86,7 +90,7 @@ def _make(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise StateProblem(
-            f"The folder {folder} cannot be written to ({error.strerror or error})."
+            t("The folder {folder} cannot be written to ({why}).", folder=folder, why=error.strerror or error)
         ) from error
 
 
@@ -97,7 +101,10 @@ def _locked(folder: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise StateProblem(
-            f"Another program is writing in {folder}. Close the other review of this import and try again."
+            t(
+                "Another program is writing in {folder}. Close the other review of this import and try again.",
+                folder=folder,
+            )
         ) from error
 
 
@@ -136,11 +143,17 @@ class State:
                 raise ValueError
         except (ValueError, KeyError, TypeError, OSError) as error:
             raise StateProblem(
-                f"{self.path} cannot be read. Move it away and import again; what was finished in local/work stays."
+                t(
+                    "{path} cannot be read. Move it away and import again; what was finished in local/work stays.",
+                    path=self.path,
+                )
             ) from error
         if kept["version"] > VERSION:
             raise StateProblem(
-                f"{self.path} was written by a newer version of the kit. Update the kit to go on."
+                t(
+                    "{path} was written by a newer version of the kit. Update the kit to go on.",
+                    path=self.path,
+                )
             )
         return kept
 

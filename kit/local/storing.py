@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from .. import files, paths
 from ..content.datapackage import GUARDED, guarded, rows_of
+from ..lang import t
 from . import facts
 from .candidates import Candidate, Decision
 
@@ -56,7 +57,7 @@ class Finished:
     def shared(self) -> str:
         """The count of k-anonymity in words; empty where there is nobody."""
         k = self.anonymity.k
-        return f"Of each student is said what at least {k} share (k = {k})." if k else ""
+        return t("Of each student is said what at least {k} share (k = {k}).", k=k) if k else ""
 
 
 def write(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import KitError
+from ..lang import t
 from . import facts
 from .candidates import DeidentifierFor, Span, Trouble, replaced
 from .deidentify import HIDE_FROM
@@ -94,7 +95,7 @@ class Tables:
             students = self._long if mapping.form == "long" else self._wide
             taken = list(self._told_apart(students(sheet, mapping, shown, table)))
             if not taken:
-                self.troubles.append(Trouble(shown, "holds no answer in the columns that were named."))
+                self.troubles.append(Trouble(shown, t("holds no answer in the columns that were named.")))
             found += taken
         return found
 
@@ -121,7 +122,10 @@ class Tables:
             self.troubles.append(
                 Trouble(
                     shown,
-                    f"has columns that nobody has named yet. First: throughline work import … --as {self._name}",
+                    t(
+                        "has columns that nobody has named yet. First: {command}",
+                        command=f"throughline work import … --as {self._name}",
+                    ),
                 )
             )
             return None
@@ -131,7 +135,7 @@ class Tables:
             proposal = self._with_tasks(proposal, sheet, words)
             mapping = self._ask(Question(shown, sheet, proposal, known is not None, words))
             if mapping is None:
-                self.troubles.append(Trouble(shown, "was left out, as you said."))
+                self.troubles.append(Trouble(shown, t("was left out, as you said.")))
                 return None
             mapping = self._with_tasks(mapping, sheet, words)
         mapping = self._usable(mapping, sheet, shown)
@@ -146,7 +150,7 @@ class Tables:
         try:
             check(mapping, sheet)
         except KitError as error:
-            self.troubles.append(Trouble(shown, f"was left out. {error}"))
+            self.troubles.append(Trouble(shown, t("was left out. {why}", why=error)))
             return None
         return mapping
 
@@ -182,7 +186,7 @@ class Tables:
                 if text := self._answer(sheet, at, column, shown):
                     answers[task] = text
             if answers:
-                yield self._piece(answers, row, mapping, f"{shown}, row {at + 1}", table)
+                yield self._piece(answers, row, mapping, _row(shown, at), shown, table)
 
     def _long(self, sheet: Sheet, mapping: Mapping, shown: str, table: str) -> Iterator[Piece]:
         students: dict[tuple[str, ...], tuple[int, dict[Task, str]]] = {}
@@ -191,37 +195,45 @@ class Tables:
                 continue
             who = tuple(row[column] for column in mapping.student)
             task = mapping.tasks.get(self._digester.of("task", row[mapping.task]))
-            said = f"{shown}, row {at + 1}"
+            said = _row(shown, at)
             if not any(who) or task is None:
-                what = "a student" if task else "a task"
-                self.troubles.append(Trouble(said, f"does not name {what}. It was left out."))
+                what = (
+                    t("does not name a student. It was left out.")
+                    if task
+                    else t("does not name a task. It was left out.")
+                )
+                self.troubles.append(Trouble(said, what))
                 continue
             _, answers = students.setdefault(who, (at, {}))
             text = self._answer(sheet, at, mapping.answer, shown)
             if text and task in answers:
                 self.troubles.append(
-                    Trouble(said, "answers a task a second time. The first answer was taken.")
+                    Trouble(said, t("answers a task a second time. The first answer was taken."))
                 )
             elif text:
                 answers[task] = text
         for at, answers in students.values():
             if answers:
-                yield self._piece(answers, sheet.rows[at], mapping, f"{shown}, from row {at + 1}", table)
+                where = t("{table}, from row {row}", table=shown, row=at + 1)
+                yield self._piece(answers, sheet.rows[at], mapping, where, shown, table)
 
     def _answer(self, sheet: Sheet, at: int, column: int, shown: str) -> str:
         if (at, column) in sheet.dates:
             self.troubles.append(
                 Trouble(
                     f"{shown}, {sheets.place(at, column)}",
-                    f"holds a date ({sheet.rows[at][column]}). A spreadsheet makes one of a fraction such as 3/4. This answer "
-                    "was left out; format the column as text and type it anew.",
+                    t(
+                        "holds a date ({date}). A spreadsheet makes one of a fraction such as 3/4. This answer was left out; format "
+                        "the column as text and type it anew.",
+                        date=sheet.rows[at][column],
+                    ),
                 )
             )
             return ""
         return sheet.rows[at][column]
 
     def _piece(
-        self, answers: dict[Task, str], row: list[str], mapping: Mapping, where: str, table: str
+        self, answers: dict[Task, str], row: list[str], mapping: Mapping, where: str, shown: str, table: str
     ) -> Piece:
         said, planned = {}, frozenset()
         if mapping.grade is not None:
@@ -245,7 +257,12 @@ class Tables:
             said,
             own_id=" ".join(filter(None, (row[column] for column in mapping.student))) or where,
             planned=planned,
+            table=shown,
         )
+
+
+def _row(table: str, at: int) -> str:
+    return t("{table}, row {row}", table=table, row=at + 1)
 
 
 def _of_use(place: str, mapping: Mapping) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from ...lang import later, t
 from ..candidates import Trouble
 from .unreadable import Unreadable
 
@@ -24,12 +25,14 @@ _TABLES = {"csv", "tsv", "tab"}
 _TEXTS = {"txt", "text", "md"}
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _OTHER_KINDS = {
-    b"GIF8": "a GIF. Save it as JPEG or PNG.",
-    b"\xd0\xcf\x11\xe0": "an old Office file (.xls or .doc). Open it and save it as .xlsx, or its text as .txt.",
-    b"{\\rtf": "a rich text file. Save it as plain text (.txt).",
-    b"Rar!": "a packed folder. Unpack it first.",
-    b"7z\xbc\xaf": "a packed folder. Unpack it first.",
-    b"\x1f\x8b": "a packed file. Unpack it first.",
+    b"GIF8": later("is a GIF. Save it as JPEG or PNG."),
+    b"\xd0\xcf\x11\xe0": later(
+        "is an old Office file (.xls or .doc). Open it and save it as .xlsx, or its text as .txt."
+    ),
+    b"{\\rtf": later("is a rich text file. Save it as plain text (.txt)."),
+    b"Rar!": later("is a packed folder. Unpack it first."),
+    b"7z\xbc\xaf": later("is a packed folder. Unpack it first."),
+    b"\x1f\x8b": later("is a packed file. Unpack it first."),
 }
 
 
@@ -45,19 +48,23 @@ def find(source: Path) -> Iterator[Path | Trouble]:
     for number, path in enumerate(_files(source)):
         if number >= MOST_FILES:
             yield Trouble(
-                source.name, f"holds more than {MOST_FILES} files; the rest is left out. Import part by part."
+                source.name,
+                t(
+                    "holds more than {number} files; the rest is left out. Import part by part.",
+                    number=MOST_FILES,
+                ),
             )
             return
         if path.is_symlink() and not path.resolve().is_relative_to(top):
             yield Trouble(
-                shown(path, source), "is a link to a place outside the folder. It was not followed."
+                shown(path, source), t("is a link to a place outside the folder. It was not followed.")
             )
         elif path.is_dir():
-            yield Trouble(shown(path, source), "is a link to a folder. It was not followed.")
+            yield Trouble(shown(path, source), t("is a link to a folder. It was not followed."))
         elif path.is_file():
             yield path
         else:
-            yield Trouble(shown(path, source), "is not a file, or leads nowhere. It was left out.")
+            yield Trouble(shown(path, source), t("is not a file, or leads nowhere. It was left out."))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -87,11 +94,13 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             start = file.read(65_536)
     except OSError as error:
-        raise Unreadable(f"cannot be opened ({error.strerror or error}). It was left out.") from error
+        raise Unreadable(
+            t("cannot be opened ({why}). It was left out.", why=error.strerror or error)
+        ) from error
     if size == 0:
-        raise Unreadable("is empty.")
+        raise Unreadable(t("is empty."))
     if size > LARGEST_FILE:
-        raise Unreadable(f"has more than {LARGEST_FILE // 1_000_000} MB. Split it.")
+        raise Unreadable(t("has more than {size} MB. Split it.", size=LARGEST_FILE // 1_000_000))
     ending = path.suffix.lower().lstrip(".")
     return _binary_kind(path, start) or _text_kind(start, ending)
 
@@ -108,10 +117,10 @@ def _binary_kind(path: Path, start: bytes) -> Kind | None:
     if start.startswith(b"PK"):
         return _packed_kind(path)
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        raise Unreadable("is a WebP picture. Save it as JPEG or PNG.")
+        raise Unreadable(t("is a WebP picture. Save it as JPEG or PNG."))
     for beginning, words in _OTHER_KINDS.items():
         if start.startswith(beginning):
-            raise Unreadable(f"is {words}")
+            raise Unreadable(t(words))
     return None
 
 
@@ -120,28 +129,32 @@ def _packed_kind(path: Path) -> Kind:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Unreadable("is damaged: it begins like a spreadsheet and cannot be opened.") from error
+        raise Unreadable(t("is damaged: it begins like a spreadsheet and cannot be opened.")) from error
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:
-        raise Unreadable("is a Word file. Save its text as plain text (.txt).")
+        raise Unreadable(t("is a Word file. Save its text as plain text (.txt)."))
     if "content.xml" in names:
-        raise Unreadable("is an OpenDocument file. Save it as .xlsx or .csv.")
-    raise Unreadable("is a packed folder. Unpack it first.")
+        raise Unreadable(t("is an OpenDocument file. Save it as .xlsx or .csv."))
+    raise Unreadable(t("is a packed folder. Unpack it first."))
 
 
 def _text_kind(start: bytes, ending: str) -> Kind:
     if ending in _PICTURES | {"pdf", "xlsx", "xlsm"}:
-        raise Unreadable(f"ends in .{ending} and holds nothing of that kind. It was left out.")
+        raise Unreadable(
+            t("ends in .{ending} and holds nothing of that kind. It was left out.", ending=ending)
+        )
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\0" in start and not wide:
-        raise Unreadable("is of a kind that is not read here. It was left out.")
+        raise Unreadable(t("is of a kind that is not read here. It was left out."))
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:15].lower().startswith((b"<!doctype html", b"<html")):
-        raise Unreadable("is a web page, whatever its name says. Save the table as .csv or .xlsx.")
+        raise Unreadable(t("is a web page, whatever its name says. Save the table as .csv or .xlsx."))
     if ending in _TABLES:
         return "csv"
     if ending in _TEXTS:
         return "text"
     raise Unreadable(
-        "is of a kind that is not read here. Pictures, scans (.pdf), tables (.csv, .xlsx) and text (.txt) are."
+        t(
+            "is of a kind that is not read here. Pictures, scans (.pdf), tables (.csv, .xlsx) and text (.txt) are."
+        )
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from ...lang import t
 from ..candidates import LONGEST_SIDE
 from .unreadable import Unreadable
 
@@ -29,9 +30,11 @@ def count(path: Path, kind: str) -> int:
         with _pdf(path) as document:
             pages = len(document)
         if pages == 0:
-            raise Unreadable("has no page.")
+            raise Unreadable(t("has no page."))
         if pages > MOST_PAGES:
-            raise Unreadable(f"has {pages} pages; {MOST_PAGES} are the most. Split it.")
+            raise Unreadable(
+                t("has {pages} pages; {most} are the most. Split it.", pages=pages, most=MOST_PAGES)
+            )
         return pages
     if kind == "pages":
         with _opened(path) as image:
@@ -70,7 +73,7 @@ def _load(image: Image.Image, side: int, number: int = 0) -> Image.Image:
         return ImageOps.exif_transpose(image)
     except Exception as error:  # decoders raise whatever the damage leads them to
         raise Unreadable(
-            "is damaged: it begins as a picture and cannot be decoded. It was left out."
+            t("is damaged: it begins as a picture and cannot be decoded. It was left out.")
         ) from error
 
 
@@ -85,17 +88,20 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             image = Image.open(path, formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise Unreadable(
-            "claims more than 178 million pixels, more than a photo has. It was left out."
+            t("claims more than 178 million pixels, more than a photo has. It was left out.")
         ) from error
     except Exception as error:  # as above
         raise Unreadable(
-            "is damaged: it begins as a picture and cannot be opened. It was left out."
+            t("is damaged: it begins as a picture and cannot be opened. It was left out.")
         ) from error
     with image:
         pixels = image.width * image.height
         if pixels > (MOST_PIXELS_JPEG if image.format == "JPEG" else MOST_PIXELS):
             raise Unreadable(
-                f"claims {pixels // 1_000_000} million pixels, more than a photo has. It was left out."
+                t(
+                    "claims {number} million pixels, more than a photo has. It was left out.",
+                    number=pixels // 1_000_000,
+                )
             )
         yield image
 
@@ -123,9 +129,9 @@ def _pdf(path: Path) -> Iterator:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         why = (
-            "is locked with a password. Print it to a new PDF without one."
+            t("is locked with a password. Print it to a new PDF without one.")
             if "password" in str(error).lower()
-            else "is damaged and cannot be opened as a PDF. Scan it again, or print it to a new PDF."
+            else t("is damaged and cannot be opened as a PDF. Scan it again, or print it to a new PDF.")
         )
         raise Unreadable(why) from error
     try:
@@ -142,13 +148,13 @@ def _rendered(document, number: int) -> Image.Image:
         width, height = sheet.get_size()
         scale = LONGEST_SIDE / max(width, height, 1)
         if min(width, height) * scale < 8:
-            raise Unreadable("has a page that is a mere line. It was left out.")
+            raise Unreadable(t("has a page that is a mere line. It was left out."))
         for one in sheet.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)):
             across, down = one.get_px_size()
             if across * down > MOST_PIXELS_JPEG:
                 raise Unreadable(
-                    "has a page with a picture larger than any scanner makes. The page was left out."
+                    t("has a page with a picture larger than any scanner makes. The page was left out.")
                 )
         return sheet.render(scale=scale).to_pil()
     except pypdfium2.PdfiumError as error:
-        raise Unreadable("has a page that cannot be shown. The page was left out.") from error
+        raise Unreadable(t("has a page that cannot be shown. The page was left out.")) from error

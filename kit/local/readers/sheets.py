@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from ...lang import t
 from .texts import decoded
 from .unreadable import Unreadable
 
@@ -53,7 +54,7 @@ def read(path: Path, kind: str) -> list[Sheet]:
     sheets = list(_xlsx(path)) if kind == "xlsx" else [_csv(path)]
     sheets = [sheet for sheet in sheets if sheet.rows or sheet.notes]
     if not any(sheet.rows for sheet in sheets):
-        raise Unreadable("holds no table with anything in it.")
+        raise Unreadable(t("holds no table with anything in it."))
     return sheets
 
 
@@ -65,6 +66,10 @@ def place(row: int, column: int) -> str:
         column, left = divmod(column - 1, 26)
         letters = chr(ord("A") + left) + letters
     return f"{letters}{row + 1}"
+
+
+def _row(number: int) -> str:
+    return t("row {number}", number=number)
 
 
 SEPARATORS = ";\t,|"
@@ -81,7 +86,9 @@ def _csv(path: Path) -> Sheet:
     lines = io.StringIO(text, newline="").readlines()
     for row in _records(lines, separator, notes):
         if len(rows) >= MOST_ROWS:
-            notes.append((f"row {MOST_ROWS}", f"is the last that was taken; {MOST_ROWS} rows are the most."))
+            notes.append(
+                (_row(MOST_ROWS), t("is the last that was taken; {most} rows are the most.", most=MOST_ROWS))
+            )
             break
         rows.append([_clean(cell) for cell in row[:MOST_COLUMNS]])
     return Sheet("", _even(rows), frozenset(_dates_in(rows)), notes)
@@ -100,15 +107,15 @@ def _records(lines: list[str], separator: str, notes: list[tuple[str, str]]) -> 
             return
         except csv.Error as error:
             if "field larger" not in str(error):
-                notes.append((f"row {number + 1}", f"cannot be read ({error}). It was left out."))
+                notes.append((_row(number + 1), t("cannot be read ({why}). It was left out.", why=error)))
                 number += 1
                 continue
             stays_open = True
         if stays_open:
             notes.append(
                 (
-                    f"row {number + 1}",
-                    "opens a quotation mark that is never closed. From there on each line is a row.",
+                    _row(number + 1),
+                    t("opens a quotation mark that is never closed. From there on each line is a row."),
                 )
             )
             yield from csv.reader(lines[start:], delimiter=separator, quoting=csv.QUOTE_NONE)
@@ -170,7 +177,7 @@ def _xlsx(path: Path) -> Iterator[Sheet]:
             if sheet.sheet_state == "visible":
                 yield _tab(sheet, written.worksheets[number] if written else None)
             else:
-                notes = [("this tab", "is hidden in the spreadsheet. It was left out.")]
+                notes = [(t("this tab"), t("is hidden in the spreadsheet. It was left out."))]
                 yield Sheet(sheet.title, [], notes=notes)
         for book in filter(None, (values, written)):
             book.close()
@@ -178,7 +185,7 @@ def _xlsx(path: Path) -> Iterator[Sheet]:
         raise
     except Exception as error:  # openpyxl raises whatever the damage leads it to
         raise Unreadable(
-            "is damaged and cannot be read as a spreadsheet. Open it and save it anew."
+            t("is damaged and cannot be read as a spreadsheet. Open it and save it anew.")
         ) from error
 
 
@@ -188,7 +195,7 @@ def _refuse_traps(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Unreadable("is damaged and cannot be opened as a spreadsheet.") from error
+        raise Unreadable(t("is damaged and cannot be opened as a spreadsheet.")) from error
     unpacked = sum(part.file_size for part in parts)
     steep = any(
         part.file_size > 20_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1)
@@ -196,8 +203,11 @@ def _refuse_traps(path: Path) -> None:
     )
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or steep:
         raise Unreadable(
-            f"unpacks to {unpacked // 1_000_000} MB in {len(parts)} parts, as no table of answers does. "
-            "It was not opened."
+            t(
+                "unpacks to {size} MB in {parts} parts, as no table of answers does. It was not opened.",
+                size=unpacked // 1_000_000,
+                parts=len(parts),
+            )
         )
 
 
@@ -228,7 +238,7 @@ def _tab(sheet, formulas) -> Sheet:
     for at, (cells, written) in enumerate(both):
         if at >= MOST_ROWS or empty > 2_000:
             notes.append(
-                (f"row {at}", "is the last that was taken; the rest of the sheet is too long or empty.")
+                (_row(at), t("is the last that was taken; the rest of the sheet is too long or empty."))
             )
             break
         row = []
@@ -254,10 +264,12 @@ def _cell(cell, formula: bool) -> tuple[str, str]:
     if value is None:
         return (
             "",
-            "is a formula without a stored value. It was not computed, and is left out." if formula else "",
+            t("is a formula without a stored value. It was not computed, and is left out.")
+            if formula
+            else "",
         )
     if cell.data_type == "e":
-        return "", f"holds an error ({value}). It was left out."
+        return "", t("holds an error ({error}). It was left out.", error=value)
     return _clean(_shown(value, str(cell.number_format or ""))), ""
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ...lang import t
 from .unreadable import Unreadable
 
 LARGEST = 50_000_000
@@ -19,13 +20,13 @@ def decoded(path: Path) -> str:
     """
     content = path.read_bytes()
     if len(content) > LARGEST:
-        raise Unreadable(f"has more than {LARGEST // 1_000_000} MB of text. Split it.")
+        raise Unreadable(t("has more than {size} MB of text. Split it.", size=LARGEST // 1_000_000))
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             try:
                 return content.decode(encoding)
             except UnicodeDecodeError as error:
-                raise Unreadable("is damaged: it is not the text it says it is.") from error
+                raise Unreadable(t("is damaged: it is not the text it says it is.")) from error
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -46,7 +47,7 @@ def _likely(content: bytes) -> str:
         best = from_bytes(content).best()
         if best is None:
             raise Unreadable(
-                "is text in an encoding that cannot be told. Save it as “CSV UTF-8”, or as .xlsx."
+                t("is text in an encoding that cannot be told. Save it as “CSV UTF-8”, or as .xlsx.")
             ) from None
         return best.encoding
     if len(content) < 2_000:
@@ -65,9 +66,12 @@ def typed(path: Path) -> str:
     """
     text = decoded(path).replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
-        raise Unreadable("holds no text.")
+        raise Unreadable(t("holds no text."))
     if len(text) > LONGEST_TEXT:
         raise Unreadable(
-            f"has {len(text)} characters, more than one student's answer. Give each student a file or a row."
+            t(
+                "has {number} characters, more than one student's answer. Give each student a file or a row.",
+                number=len(text),
+            )
         )
     return text

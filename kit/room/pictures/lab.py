@@ -5,7 +5,7 @@ from collections import Counter
 from ...lang import later, t
 from .forms import Parts, Value, bars, stacked, whole
 
-TURNS = (later("asked first"), later("second"), later("third"), later("later"))
+TURNS = (later("asked first"), later("asked second"), later("asked third"), later("asked later"))
 PATHS = 5
 STEPS = 3
 

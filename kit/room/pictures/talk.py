@@ -27,6 +27,15 @@ WORDS = {
     ),
 }
 """For each unit: how the split is measured, what stands last, the heading, and what is said as long as nobody has coded."""
+MARKS = {
+    "kit": later(
+        "◆ marks the kit's proposal. Another reading may be as good; why it was proposed stands in the activity."
+    ),
+    "experts": later(
+        "◆ marks the experts' ratings. They did not always agree with each other, and another reading may be as good."
+    ),
+}
+"""What is said of the reference, by whose it is."""
 NONE = ""
 """Stands for an empty list of codes: none fits, or it cannot be said."""
 
@@ -70,14 +79,7 @@ def parts(content: dict, values: list[Value], revealed: bool) -> Parts:
         t(FIRST),
         last,
     ]
-    told = (
-        t(
-            "◆ marks {whose}. Another reading may be as good; why it was proposed stands in the activity.",
-            whose=reference["whose"],
-        )
-        if reference
-        else ""
-    )
+    told = t(MARKS[reference["whose"]]) if reference else ""
     return Parts(about=about, reference=told, panels=[stacked(heading, shown, rows)], typed=typed)
 
 
