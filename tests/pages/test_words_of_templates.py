@@ -24,7 +24,9 @@ DECK = "fraction-arithmetic/another-dozen"
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: f"{file.parts[-3]} {file.name}")
 def test_a_template_has_no_words_of_its_own(file):
-    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    source = file.read_text(encoding="utf-8")
+    source = re.sub(r"\{% block kind %\}.*", "", source)  # classes
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)
     shown = re.findall(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"', text)
     shown += re.sub(r"<[^>]*>", "\n", text).splitlines()
     for name in NAMES:
