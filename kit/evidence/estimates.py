@@ -32,7 +32,7 @@ class Estimate:
     why: str = ""
 
 
-def counted(n: int, one: str, many: str, **values: object) -> str:
+def counted(n: int, one: str, many: str, /, **values: object) -> str:
     """What is said of one, or of several as `{n}`, in the language in use; both texts go through `later`."""
     return t(one if n == 1 else many, n=n, **values)
 

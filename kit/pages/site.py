@@ -15,9 +15,6 @@ from .document import FRONT, TEMPLATES, Files, document
 from .fresh import Ledger, state_of
 from .session_page import page
 
-NAMES = {"es": "Español"}
-"""Languages as those who speak them say it."""
-
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -104,6 +101,8 @@ class SiteBuilder:
         )
 
     def _text_page(self, name: str, source: Path, target: str) -> _Part:
+        language = _language_of(source)
+
         def make() -> list[Path]:
             text = source.read_text(encoding="utf-8")
             find = in_site("../", self.stems)
@@ -112,8 +111,9 @@ class SiteBuilder:
                 text, source.parent, lambda url: find(_from_root(source, url)), words=words
             )
             title = _HEADING.search(text)
-            name = title[1] if title else source.stem
-            return self._write(target, name, f'<div class="page-text">{body}</div>', 1, lang.ENGLISH)
+            shown = title[1] if title else source.stem
+            with lang.speaking(language):
+                return self._write(target, shown, f'<div class="page-text">{body}</div>', 1, language)
 
         return _Part(name, state_of(source, self._state), make)
 
@@ -155,7 +155,7 @@ class SiteBuilder:
                 "others": [
                     {
                         "language": other.language,
-                        "name": NAMES.get(other.language, other.language),
+                        "name": lang.name_of(other.language),
                         "page": f"{_stem(other)}.html",
                         "prints": self._print_links(other),
                     }
@@ -166,7 +166,11 @@ class SiteBuilder:
             for session in all_sessions(paths.SESSIONS)
         ]
         more = [
-            (title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem, address)
+            (
+                title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem,
+                address,
+                _language_of(path),
+            )
             for path, address in [
                 *(
                     (guide, f"guides/{guide.stem}.html")
@@ -177,12 +181,12 @@ class SiteBuilder:
             ]
         ]
 
-        more.insert(0, (t("Words"), "glossary.html"))
+        more.insert(0, (t("Words"), "glossary.html", self.language))
 
         def make() -> list[Path]:
             found = gallery()
             body = TEMPLATES.get_template("site.html.j2").render(
-                rows=rows, more=more, gallery=found and f"{found.path.stem}.html"
+                rows=rows, more=more, gallery=found and f"{found.path.stem}.html", language=self.language
             )
             return self._write("index.html", "Throughline", body, 0, self.language)
 
@@ -231,6 +235,12 @@ def _ending(session: Session) -> str:
 
 def _stem(session: Session) -> str:
     return f"{session.path.stem}{_ending(session)}"
+
+
+def _language_of(source: Path) -> str:
+    """What a text is written in: a name such as `consent-letter-es.md` tells another language than English."""
+    end = source.stem.rpartition("-")[2]
+    return end if end in lang.languages() else lang.ENGLISH
 
 
 def _worker_script() -> str:

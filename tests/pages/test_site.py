@@ -102,6 +102,15 @@ def test_a_translation_is_in_the_list_with_its_page_and_its_printables(tmp_path,
         assert f'href="{name}"' in index and (tmp_path / name).is_file()
 
 
+def test_a_letter_in_spanish_says_so_in_the_list_and_on_its_page(tmp_path, quick):
+    site.build_site(tmp_path)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert '<a href="guides/consent-letter-es.html" lang="es" hreflang="es">' in index
+    assert '<a href="guides/consent-letter.html">' in index
+    letter = (tmp_path / "guides" / "consent-letter-es.html").read_text(encoding="utf-8")
+    assert '<html lang="es">' in letter and "Todas las sesiones" in letter
+
+
 def test_from_a_translation_a_link_leads_to_a_translation_where_there_is_one():
     find = build.in_site("./", {"02-counting", "02-counting.es", "03-x"}, "es")
     assert find("02-counting.ipynb") == "./02-counting.es.html" and find("../03-x.ipynb") == "./03-x.html"
