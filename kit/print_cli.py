@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from typer import Argument, Option
 
-from . import paths, sessions
+from . import lang, paths, sessions
 
 if TYPE_CHECKING:
     from .pages import printing
@@ -30,11 +30,14 @@ def print_session(
         Option("--out", help="Folder to write to; printables/NN if left out.", show_default=False),
     ] = None,
     pdf: Annotated[bool, Option(help="Make PDFs too; they need Chrome, Chromium or Edge.")] = True,
+    language: Annotated[
+        str, Option("--lang", help="What participants hold in another language, such as es.")
+    ] = "en",
 ) -> None:
     """Make a session's cards, keys, sheets, poster, workbook and guide for print."""
     from .pages import printing
 
-    session = sessions.session(number)
+    session = sessions.session(number, language)
     folder = folder or paths.ROOT / "printables" / session.number
     options = printing.options(paper, cards)
     built = printing.make(session, folder, options, only=list(filter(None, only.split(","))), pdf=pdf)
@@ -43,6 +46,11 @@ def print_session(
         shown.add_row(printable.files[-1].name, printable.title, printable.use)
     out.print(shown)
     out.print(f"In {folder}: {_what_was_done(built)}.", markup=False, soft_wrap=True)
+    if session.language != lang.ENGLISH:
+        out.print(
+            f"What only the facilitator holds, key and guide, is in English: `throughline print {session.number}`.",
+            soft_wrap=True,
+        )
     if built.pdf:
         out.print(f"Print on {options.paper.name} at actual size (100 %).")
     elif pdf:

@@ -164,8 +164,10 @@ def _translation(one: Session, language: str) -> Session:
     found = [other for other in there if other.language == language]
     if not found:
         known = ", ".join(sorted({other.language for other in there})) or "none"
+        others = sorted({other.number for other in translations() if other.language == language})
+        also = f" Sessions in “{language}”: {', '.join(others)}." if others else ""
         raise UnknownName(
-            f"There is no session {one.number} in “{language}”. Languages of it besides English: {known}. A translation is a "
+            f"There is no session {one.number} in “{language}”. Languages of it besides English: {known}.{also} A translation is a "
             f"notebook sessions/{language}/{one.path.name}, or the same in local/."
         )
     return found[-1]
@@ -259,14 +261,14 @@ def problems_in(one: Session) -> Iterator[Problem]:
                 name,
                 f"cell {cell.id}",
                 "is stored without its output.",
-                f"Run `{_command(one)}`.",
+                f"Run `{run_command(one)}`.",
             )
         elif any(output.output_type == "error" for output in cell.outputs):
             yield Problem(
                 name,
                 f"cell {cell.id}",
                 "ends in an error.",
-                f"Mend it and run `{_command(one)}`.",
+                f"Mend it and run `{run_command(one)}`.",
             )
 
 
@@ -297,7 +299,8 @@ def _minutes_problems(one: Session, name: str) -> Iterator[Problem]:
             )
 
 
-def _command(one: Session) -> str:
+def run_command(one: Session) -> str:
+    """What to type to run a session and store it."""
     return f"throughline run {one.number}" + f" --lang {one.language}" * (one.language != lang.ENGLISH)
 
 

@@ -157,6 +157,12 @@ def test_nothing_is_translated_that_is_no_longer_said():
     assert collect.unused("es", load(paths.DATA)) == []
 
 
+def test_all_that_participants_printables_say_is_spanish():
+    words = collect.print_words()
+    assert "What follows from it: {deck}" in words and len(words) > 40
+    assert [word for word in words if word not in WORDS] == []
+
+
 def test_reasons_that_only_a_check_shows_are_translated():
     """They lie in a mapping, one for each number of the task; a page shows none of them before a number is placed."""
     with lang.speaking("es"):

@@ -7,30 +7,31 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from ..lang import later
 from .fields import Id, Model, Text, wrong
 from .load import read_objects
 from .problems import ContentError, Problem
 from .yamlfile import Place
 
 AREAS = {
-    "competencies": "Competency-based reporting",
-    "portrait": "Portrait of a Graduate",
-    "interventions": "Interventions (MTSS)",
-    "pathways": "Flexible pathways",
-    "educators": "Educators' own growth",
+    "competencies": later("Competency-based reporting"),
+    "portrait": later("Portrait of a Graduate"),
+    "interventions": later("Interventions (MTSS)"),
+    "pathways": later("Flexible pathways"),
+    "educators": later("Educators' own growth"),
 }
 """Areas of a district's work, in the order in which a report shows them."""
 
 EVIDENCE = {
-    "agreement": "how far the group agrees when it places real student work",
-    "splits": "the cards on which the group is split, with the work",
-    "growth": "change between the two forms of the course's measure, for the group",
-    "confidence": "how sure people were beside how often they were right, for the group",
-    "sessions": "which sessions were held, and their minutes",
-    "hours": "a person's own record of hours, claimed by that person",
-    "evidence-sheets": "evidence sheets that a team filled in on its students' work",
-    "commitments": "what people said they would try, where they handed it over",
-    "observations": "observation sheets of a classroom lab, kept by those who observed",
+    "agreement": later("how far the group agrees when it places real student work"),
+    "splits": later("the cards on which the group is split, with the work"),
+    "growth": later("change between the two forms of the course's measure, for the group"),
+    "confidence": later("how sure people were beside how often they were right, for the group"),
+    "sessions": later("which sessions were held, and their minutes"),
+    "hours": later("a person's own record of hours, claimed by that person"),
+    "evidence-sheets": later("evidence sheets that a team filled in on its students' work"),
+    "commitments": later("what people said they would try, where they handed it over"),
+    "observations": later("observation sheets of a classroom lab, kept by those who observed"),
 }
 """What the course can bring forth. A report of a group holds the first five; the others are people's own, to give or to keep."""
 

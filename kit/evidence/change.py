@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import KitError
-from .estimates import FEWEST, Estimate, nothing, people, too_few, with_t, within
+from ..lang import later, t
+from .estimates import FEWEST, Estimate, counted, nothing, people, too_few, with_t, within
 from .pairs import COLUMNS, NUMBERS
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class _Group:
         ]
         if reason := too_few(int(who.sum())):
             if not reason.n:
-                reason = nothing("Nobody said at both times how sure they were.")
+                reason = nothing(t("Nobody said at both times how sure they were."))
             return dict.fromkeys([*names, "calibration_change"], reason)
         means = {name: self._means(who, both, name) for name in ("confidence", "success")}
         gap = {when: means["confidence"][when] - means["success"][when] for when in ("before", "after")}
@@ -224,15 +225,18 @@ class _Group:
     def _nobody(self, n: int) -> Estimate | None:
         """Why there are no numbers at all."""
         if not self.names:
-            return nothing("Nobody has taken either form yet.")
+            return nothing(t("Nobody has taken either form yet."))
         same, both = int(self.twice_same.sum()), int((self.paired | self.twice_same).sum())
         if same >= 3 and same > SAME_FORM * both:
             return nothing(
-                f"Of {people(both)} with two forms, {same} seem to have taken one form twice, so these may not be the same people at both times. A room "
-                "numbers its devices anew each time: use journals that people handed over.",
+                t(
+                    "Of {people} with two forms, {same} seem to have taken one form twice, so these may not be the same people at both times. A room numbers its devices anew each time: use journals that people handed over.",
+                    people=people(both),
+                    same=same,
+                ),
                 n,
             )
-        return too_few(n) if both else nothing("Nobody has taken both forms yet.")
+        return too_few(n) if both else nothing(t("Nobody has taken both forms yet."))
 
     def _orders(self) -> dict[str, int]:
         return {order: int((self.order[self.counts] == order).sum()) for order in ORDERS}
@@ -257,8 +261,20 @@ class _Group:
         if n[few] >= FEWEST_IN_ORDER:
             return ""
         if not n[few]:
-            return f"Everybody took form {few[1]} first, so a change cannot be told apart from a difference between the forms."
-        return f"Only {people(n[few])} took form {few[0]} first, so a change cannot be told apart from a difference between the forms."
+            return t(
+                "Everybody took form {form} first, so a change cannot be told apart from a difference between the forms.",
+                form=few[1],
+            )
+        return counted(
+            n[few],
+            later(
+                "Only 1 person took form {form} first, so a change cannot be told apart from a difference between the forms."
+            ),
+            later(
+                "Only {n} people took form {form} first, so a change cannot be told apart from a difference between the forms."
+            ),
+            form=few[0],
+        )
 
     def _change(self, of: "np.ndarray", who: "np.ndarray") -> Estimate:
         """The mean, as if half of the people had taken each order."""
@@ -279,7 +295,7 @@ class _Group:
 
     def _raw(self, of: "np.ndarray", change: Estimate) -> Estimate:
         if change.value is not None:
-            return nothing("Given only where the change cannot be adjusted for the forms.", len(of))
+            return nothing(t("Given only where the change cannot be adjusted for the forms."), len(of))
         return with_t(*_halfway([of]), len(of) - 1, len(of))
 
     def _difficulty(self, of: "np.ndarray", change: Estimate) -> Estimate:
@@ -288,7 +304,10 @@ class _Group:
             return nothing(change.why, n)
         if min(self._orders().values()) < FEWEST:
             return nothing(
-                f"Given where at least {FEWEST} people took each form first: with fewer it would give away how they did.",
+                t(
+                    "Given where at least {fewest} people took each form first: with fewer it would give away how they did.",
+                    fewest=FEWEST,
+                ),
                 n,
             )
         groups = self._groups(of, self.counts)
@@ -303,7 +322,9 @@ class _Group:
         spread = _spread(self._groups(before, self.counts))
         if spread < 1e-12:
             return nothing(
-                "Everybody had the same score at the first form, so there is no spread to measure a change by.",
+                t(
+                    "Everybody had the same score at the first form, so there is no spread to measure a change by."
+                ),
                 n,
             )
         _, error = _halfway(self._groups(of, self.counts))
@@ -326,7 +347,7 @@ class _Group:
         parts = both.any(axis=0).sum()
         who = self.paired & (both.sum(axis=1) >= max(1, SHARE_ANSWERED * parts))
         if not who.any():
-            return nothing("Nothing that was written at both times has been scored.")
+            return nothing(t("Nothing that was written at both times has been scored."))
         means = self._means(who, both, "written")
         return self._change(means["after"] - means["before"], who)
 
@@ -334,7 +355,7 @@ class _Group:
         part, kind = self.parts[column]
         who = self.counts & self._both("score")[:, column]
         before, after = (self.numbers[f"score_{when}"][who, column] for when in ("before", "after"))
-        written = nothing("Nothing is written in this part.") if kind == "order" else self._written(column)
+        written = nothing(t("Nothing is written in this part.")) if kind == "order" else self._written(column)
         return PartGrowth(
             part,
             kind,
@@ -349,14 +370,30 @@ class _Group:
         """Who is not in it, and what was left open."""
         before, after = self._took[:, 0], self._took[:, 1]
         told = []
-        for n, what in (
-            (int((before & ~after).sum()), "took only the first form"),
-            (int((after & ~before).sum()), "took only the last form"),
-            (int(self.twice_same.sum()), "took the same form twice"),
-            (int((self.paired & ~self.counts).sum()), "answered fewer than half of the parts at both times"),
+        for n, one, many in (
+            (
+                (before & ~after).sum(),
+                later("1 person took only the first form; not in the change."),
+                later("{n} people took only the first form; not in the change."),
+            ),
+            (
+                (after & ~before).sum(),
+                later("1 person took only the last form; not in the change."),
+                later("{n} people took only the last form; not in the change."),
+            ),
+            (
+                self.twice_same.sum(),
+                later("1 person took the same form twice; not in the change."),
+                later("{n} people took the same form twice; not in the change."),
+            ),
+            (
+                (self.paired & ~self.counts).sum(),
+                later("1 person answered fewer than half of the parts at both times; not in the change."),
+                later("{n} people answered fewer than half of the parts at both times; not in the change."),
+            ),
         ):
             if n:
-                told.append(f"{people(n)} {what}; not in the change.")
+                told.append(counted(int(n), one, many))
         open_parts = [
             f"{part} ({n})"
             for column, (part, _) in enumerate(self.parts)
@@ -364,33 +401,53 @@ class _Group:
         ]
         if open_parts:
             told.append(
-                f"Left open at one time or both, by how many of those counted: {', '.join(open_parts)}."
+                t(
+                    "Left open at one time or both, by how many of those counted: {parts}.",
+                    parts=", ".join(open_parts),
+                )
             )
         unsure = self.counts & ~self._mostly("confidence", "success")
         if n := int(unsure.sum()):
-            told.append(f"{people(n)} did not say often enough how sure they were; not in the calibration.")
+            told.append(
+                counted(
+                    n,
+                    later("1 person did not say often enough how sure they were; not in the calibration."),
+                    later("{n} people did not say often enough how sure they were; not in the calibration."),
+                )
+            )
         return tuple(told)
 
     def _notes(self, before: "np.ndarray", change: Estimate) -> tuple[str, ...]:
         """What a reader must know."""
         n = len(before)
-        notes = ["The intervals are about other groups of people like these who take these two forms."]
+        notes = [t("The intervals are about other groups of people like these who take these two forms.")]
         if change.value is None:
-            notes.append(f"{change.why} Means before and after are given as they are.")
+            notes.append(t("{why} Means before and after are given as they are.", why=change.why))
         else:
-            notes.append("The adjustment takes the change to be the same whichever form came first.")
+            notes.append(t("The adjustment takes the change to be the same whichever form came first."))
             few = min(ORDERS, key=self._orders().get)
             if self._orders()[few] < FEWEST:
                 notes.append(
-                    f"Only {people(self._orders()[few])} took form {few[0]} first; half of the change rests on them."
+                    counted(
+                        self._orders()[few],
+                        later("Only 1 person took form {form} first; half of the change rests on them."),
+                        later("Only {n} people took form {form} first; half of the change rests on them."),
+                        form=few[0],
+                    )
                 )
         top = int((before > 1 - 1e-9).sum())
         if top >= MANY_AT_THE_TOP * n:
             notes.append(
-                f"{top} of {people(n)} had all closed parts right at the first form; growth of theirs cannot show there."
+                t(
+                    "{top} of {people} had all closed parts right at the first form; growth of theirs cannot show there.",
+                    top=top,
+                    people=people(n),
+                )
             )
         notes.append(
-            "Nobody was measured who did not take part in between, so a change is not shown to come from the course."
+            t(
+                "Nobody was measured who did not take part in between, so a change is not shown to come from the course."
+            )
         )
         return tuple(notes)
 

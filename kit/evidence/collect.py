@@ -12,7 +12,9 @@ from pathlib import Path
 
 from .. import journal, paths
 from ..errors import KitError
+from ..lang import later, t
 from ..sessions import Call
+from .estimates import counted
 
 LARGEST = 20_000_000
 """Bytes of a file that is looked into; a journal of the whole course has about a hundredth of it."""
@@ -81,7 +83,9 @@ def from_journals(folder: Path) -> Collected:
         responses,
         True,
         _days(responses),
-        f"journals that {_count(people, 'person', 'people')} handed over",
+        counted(
+            people, later("journals that 1 person handed over"), later("journals that {n} people handed over")
+        ),
         tuple(heard.notices),
     )
 
@@ -144,7 +148,7 @@ def example(root: Path = paths.DATA) -> Collected:
 
     rows = load(root)
     return Collected(
-        _renumbered([rows]), True, _days(rows), "a constructed group: nobody gave these answers", (), True
+        _renumbered([rows]), True, _days(rows), t("a constructed group: nobody gave these answers"), (), True
     )
 
 
@@ -266,9 +270,9 @@ class _Heard:
 def _of_rooms(rooms: list[list[dict]]) -> Collected:
     responses = _renumbered(rooms)
     origin = (
-        "the answers of one room"
+        t("the answers of one room")
         if len(rooms) == 1
-        else f"the answers of {len(rooms)} rooms, whose devices are numbered separately"
+        else t("the answers of {n} rooms, whose devices are numbered separately", n=len(rooms))
     )
     return Collected(responses, len(rooms) == 1, _days(responses), origin)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import paths
+from ..lang import t
 from . import collect
 from .handed import handed_over
 
@@ -38,7 +39,7 @@ def collected(folder: Path | None = None) -> collect.Collected:
         responses=[one for each in found for one in each.responses],
         linked=True,  # a hand-over holds both forms of one person
         days=tuple(sorted({day for each in found for day in each.days})),
-        origin="what people handed over",
+        origin=t("what people handed over"),
         notices=tuple(said for each in found for said in each.notices if said not in rooms),
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 
+from ..lang import later, t
+
 FEWEST = 5
 """People that a number about a group needs at least. Below, it says little, and could be traced to somebody."""
 
@@ -30,21 +32,27 @@ class Estimate:
     why: str = ""
 
 
-def counted(n: int, one: str, many: str) -> str:
-    """`1 person`, `3 people`."""
-    return f"{n} {one if n == 1 else many}"
+def counted(n: int, one: str, many: str, /, **values: object) -> str:
+    """What is said of one, or of several as `{n}`, in the language in use; both texts go through `later`."""
+    return t(one if n == 1 else many, n=n, **values)
 
 
 def people(n: int) -> str:
     """`1 person`, `3 people`."""
-    return counted(n, "person", "people")
+    return counted(n, later("1 person"), later("{n} people"))
 
 
 def too_few(n: int) -> Estimate | None:
     """The estimate that says so where fewer than FEWEST people are in it, else None."""
     if n >= FEWEST:
         return None
-    return Estimate(None, n=n, why=f"Too few to say: {people(n)}; stated from {FEWEST} on.")
+    why = counted(
+        n,
+        later("Too few to say: 1 person; stated from {fewest} on."),
+        later("Too few to say: {n} people; stated from {fewest} on."),
+        fewest=FEWEST,
+    )
+    return Estimate(None, n=n, why=why)
 
 
 def nothing(why: str, n: int = 0) -> Estimate:
@@ -62,7 +70,7 @@ def with_t(value: float, error: float, df: float, n: int) -> Estimate:
         n: people.
     """
     if not error > 1e-12:
-        return Estimate(float(value), n=n, why=_SAME)
+        return Estimate(float(value), n=n, why=t(_SAME))
     reach = _t(df) * error
     return Estimate(float(value), float(value - reach), float(value + reach), n)
 
@@ -75,17 +83,21 @@ def within(value: float, error: float, df: float, n: int, low: float, high: floa
     """
     value = float(value)
     if value >= high - 1e-12 or value <= low + 1e-12:
-        return Estimate(min(max(value, low), high), n=n, why=_AT_THE_END)
+        return Estimate(min(max(value, low), high), n=n, why=t(_AT_THE_END))
     if not error > 1e-12:
-        return Estimate(value, n=n, why=_SAME)
+        return Estimate(value, n=n, why=t(_SAME))
     middle = log((value - low) / (high - value))
     reach = _t(df) * error * (high - low) / ((value - low) * (high - value))
     ends = (low + (high - low) * _inverse(middle + way * reach) for way in (-1, 1))
     return Estimate(value, *ends, n)
 
 
-_SAME = "No interval: the people here do not differ, so these answers do not show how far the number moves with other people."
-_AT_THE_END = "No interval: the number is at the end of its range, so these answers do not show how far it moves with other people."
+_SAME = later(
+    "No interval: the people here do not differ, so these answers do not show how far the number moves with other people."
+)
+_AT_THE_END = later(
+    "No interval: the number is at the end of its range, so these answers do not show how far it moves with other people."
+)
 
 
 @lru_cache

@@ -2,15 +2,16 @@
 
 from html import escape
 
+from ..lang import later, t
 from .change import Growth, growth
 from .collect import Collected
 from .estimates import Estimate
 from .pairs import paired
 
-MARK = (
+MARK = later(
     "Constructed example: nobody gave these answers. They show what the picture looks like, and nothing else."
 )
-KINDS = {"explain": "next answer", "order": "order", "respond": "next move"}
+KINDS = {"explain": later("next answer"), "order": later("order"), "respond": later("next move")}
 INK, SURE, RIGHT = "#0b5cad", "#9a4a00", "#0b5cad"
 
 
@@ -48,35 +49,47 @@ class GrowthPicture:
         if whole.value is None:
             return [found.change.why or whole.why, *found.missing]
         said = [
-            f"Change of the whole: {_signed(whole)}; {found.people} people ({found.sequences['AB']} took form A first, {found.sequences['BA']} form B)."
+            t(
+                "Change of the whole: {change}; {people} people ({first} took form A first, {last} form B).",
+                change=_signed(whole),
+                people=found.people,
+                first=found.sequences["AB"],
+                last=found.sequences["BA"],
+            )
         ]
         if whole is not found.change:
-            said[0] += " Not adjusted for the forms."
+            said[0] += f" {t('Not adjusted for the forms.')}"
         said += [
-            f"{_name(one.part)} ({KINDS[one.kind]}): {_signed(one.change)}."
+            f"{_name(one.part)} ({t(KINDS[one.kind])}): {_signed(one.change)}."
             for one in found.by_part
             if one.change.value is not None
         ]
         if found.confidence_before.value is not None:
             said.append(
-                f"How sure: {_level(found.confidence_before)} before, {_level(found.confidence_after)} after. "
-                f"How often right: {_level(found.success_before)} before, {_level(found.success_after)} after."
+                t(
+                    "How sure: {sure_before} before, {sure_after} after. How often right: {right_before} before, {right_after} after.",
+                    sure_before=_level(found.confidence_before),
+                    sure_after=_level(found.confidence_after),
+                    right_before=_level(found.success_before),
+                    right_after=_level(found.success_after),
+                )
             )
         if found.written_change.value is not None:
             one = found.written_change
-            between = f" (from {one.low:+.1f} to {one.high:+.1f})" if one.low is not None else ""
+            change = _one_place(one.value)
+            if one.low is not None:
+                low, high = _one_place(one.low), _one_place(one.high)
+                change = t("{value} (from {low} to {high})", value=change, low=low, high=high)
             said.append(
-                f"What was written, scored 0 to 3: {one.value:+.1f}{between}; {one.n} people.".replace(
-                    "-", "−"
-                )
+                t("What was written, scored 0 to 3: {change}; {people} people.", change=change, people=one.n)
             )
         return [*said, *found.missing, *found.notes]
 
     def __repr__(self) -> str:
-        return "\n".join([*([MARK] if self.constructed else []), *self.notices, *self.sentences()])
+        return "\n".join([*([t(MARK)] if self.constructed else []), *self.notices, *self.sentences()])
 
     def _repr_html_(self) -> str:
-        mark = f"<p><strong>{escape(MARK)}</strong></p>" if self.constructed else ""
+        mark = f"<p><strong>{escape(t(MARK))}</strong></p>" if self.constructed else ""
         drawn = self._drawn()._repr_html_() if self._whole.value is not None else ""
         mark += "".join(f"<p>{escape(one)}</p>" for one in self.notices)
         return f"{mark}{drawn}<ul>{''.join(f'<li>{escape(one)}</li>' for one in self.sentences())}</ul>"
@@ -88,15 +101,15 @@ class GrowthPicture:
 
         found = self.growth
         changes = [
-            ("The whole", self._whole),
-            *((f"{_name(one.part)}\n({KINDS[one.kind]})", one.change) for one in found.by_part),
+            (t("The whole"), self._whole),
+            *((f"{_name(one.part)}\n({t(KINDS[one.kind])})", one.change) for one in found.by_part),
         ]
         changes = [row for row in changes if row[1].value is not None]
         levels = [
-            ("Sure, before", found.confidence_before, SURE),
-            ("Right, before", found.success_before, RIGHT),
-            ("Sure, after", found.confidence_after, SURE),
-            ("Right, after", found.success_after, RIGHT),
+            (t("Sure, before"), found.confidence_before, SURE),
+            (t("Right, before"), found.success_before, RIGHT),
+            (t("Sure, after"), found.confidence_after, SURE),
+            (t("Right, after"), found.success_after, RIGHT),
         ]
         levels = [row for row in levels if row[1].value is not None]
         rows = [len(changes), len(levels)] if levels else [len(changes)]
@@ -106,18 +119,18 @@ class GrowthPicture:
         top = panels[0, 0]
         _draw(top, [(label, one, INK, "D" if at == 0 else "o") for at, (label, one) in enumerate(changes)])
         top.axvline(0, color="black", linewidth=1)
-        top.set_title("Change, in points of 100", loc="left", fontsize=11)
+        top.set_title(t("Change, in points of 100"), loc="left", fontsize=11)
         if levels:
             below = panels[1, 0]
             _draw(below, [(label, one, color, "s" if color == SURE else "o") for label, one, color in levels])
             below.set_xlim(0, 100)
-            below.set_title("Sure, and how often right, of 100", loc="left", fontsize=11)
+            below.set_title(t("Sure, and how often right, of 100"), loc="left", fontsize=11)
         figure.tight_layout()
         if self.constructed:
             figure.text(
                 0.5,
                 0.5,
-                "CONSTRUCTED",
+                t("CONSTRUCTED"),
                 rotation=24,
                 fontsize=36,
                 color="#b3261e",
@@ -126,7 +139,7 @@ class GrowthPicture:
                 va="center",
                 weight="bold",
             )
-        words = " ".join([*([MARK] if self.constructed else []), *self.sentences()[: len(changes) + 1]])
+        words = " ".join([*([t(MARK)] if self.constructed else []), *self.sentences()[: len(changes) + 1]])
         return Described(top, words)
 
 
@@ -153,9 +166,19 @@ def _points(share: float) -> str:
 
 
 def _signed(one: Estimate) -> str:
-    between = f" (from {_points(one.low)} to {_points(one.high)})" if one.low is not None else ""
-    return f"{_points(one.value)} points of 100{between}"
+    if one.low is None:
+        return t("{value} points of 100", value=_points(one.value))
+    return t(
+        "{value} points of 100 (from {low} to {high})",
+        value=_points(one.value),
+        low=_points(one.low),
+        high=_points(one.high),
+    )
+
+
+def _one_place(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def _level(one: Estimate) -> str:
-    return f"{100 * one.value:.0f} of 100"
+    return t("{value} of 100", value=f"{100 * one.value:.0f}")

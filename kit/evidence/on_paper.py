@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import paths
 from ..errors import KitError
+from ..lang import later, t
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 EXAMPLE = "examples/strips.yaml"
 """Below `data/`: the strips of a constructed group, for one deck."""
 UNSURE, UNPLACED = "?", "-"
-MARK = (
+MARK = later(
     "Constructed example: nobody wrote these strips. They show how such a picture is read, and nothing else."
 )
-NONE_YET = "No strips have been typed in for these cards yet. Type them between the quotation marks, one line for each person, and run the cell again."
+NONE_YET = later(
+    "No strips have been typed in for these cards yet. Type them between the quotation marks, one line for each person, and run the cell again."
+)
 
 
 def strips(typed: str, deck: str) -> "pd.DataFrame":
@@ -116,27 +119,39 @@ class StripsPicture:
     def sentences(self) -> list[str]:
         """What is to be said beside the counts."""
         from .estimates import counted
+        from .raters import ABOUT_FLEISS
 
         if self.is_empty:
-            return [NONE_YET]
+            return [t(NONE_YET)]
         found = self.agreement
         people = self._table["participant"].nunique()
         cards = self._table["card"].nunique()
-        said = [f"{counted(people, 'strip', 'strips')}, {counted(cards, 'card', 'cards')}."]
+        said = [
+            t(
+                "{strips}, {cards}.",
+                strips=counted(people, later("1 strip"), later("{n} strips")),
+                cards=counted(cards, later("1 card"), later("{n} cards")),
+            )
+        ]
         if found.most_split and found.most_split[0].spread > 0:
             first = found.most_split[0]
             said.append(
-                f"Most split: {self._labels[first.card]}. Two people who placed it differ by {_number(first.spread)} levels on average."
+                t(
+                    "Most split: {card}. Two people who placed it differ by {levels} levels on average.",
+                    card=self._labels[first.card],
+                    levels=_number(first.spread),
+                )
             )
         elif found.most_split:
-            said.append("On no card do the levels differ. Take the one with the longest reason.")
+            said.append(t("On no card do the levels differ. Take the one with the longest reason."))
         said.append(_among(found.alpha_ordinal))
         if self._with_reference:
             said += _with_the_reference(found)
         notes = found.notes
         if found.alpha_ordinal.low is None:
             notes = notes[1:]  # the first is about intervals
-        notes = [one for one in notes if not one.startswith("Fleiss")]  # which is not shown here
+        fleiss = re.sub(r"\\{\w+\\}", r"\\d+", re.escape(t(ABOUT_FLEISS)))  # which is not shown here
+        notes = [one for one in notes if not re.fullmatch(fleiss, one)]
         return list(dict.fromkeys([*said, *notes]))  # one reason may hold for several numbers
 
     def _rows(self) -> list[tuple[str, list[int], str]]:
@@ -158,10 +173,10 @@ class StripsPicture:
     def _heads(self) -> list[str]:
         from .placing import levels
 
-        return ["Card", *map(str, levels(self._deck)), UNSURE, "Apart"]
+        return [t("Card"), *map(str, levels(self._deck)), UNSURE, t("Apart")]
 
     def __repr__(self) -> str:
-        lines = [MARK] if self.constructed and not self.is_empty else []
+        lines = [t(MARK)] if self.constructed and not self.is_empty else []
         if self._shows_cards:
             rows = [
                 [label, *(str(n) if n else "." for n in counts), apart]
@@ -177,7 +192,7 @@ class StripsPicture:
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(one)}</li>" for one in self.sentences())
-        mark = f"<p><b>{escape(MARK)}</b></p>" if self.constructed and not self.is_empty else ""
+        mark = f"<p><b>{escape(t(MARK))}</b></p>" if self.constructed and not self.is_empty else ""
         if not self._shows_cards:
             return f"{mark}<ul>{notes}</ul>"
         heads = "".join(f'<th scope="col">{head}</th>' for head in self._heads())
@@ -187,10 +202,10 @@ class StripsPicture:
             + f"<td>{apart}</td></tr>"
             for label, counts, apart in self._rows()
         )
-        return (
-            f"{mark}<p>How many people chose which level. “?” is “not enough to say”; “Apart” is by how many levels two people differ on "
-            f"average.</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul>"
+        about = t(
+            "How many people chose which level. “?” is “not enough to say”; “Apart” is by how many levels two people differ on average."
         )
+        return f"{mark}<p>{about}</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul>"
 
 
 def _marks(n: int) -> str:
@@ -204,30 +219,57 @@ def _number(value: float) -> str:
 
 
 def _share(one: "Estimate") -> str:
-    between = f" (from {100 * one.low:.0f} to {100 * one.high:.0f})" if one.low is not None else ""
-    return f"{100 * one.value:.0f} of 100{between}"
+    value = f"{100 * one.value:.0f}"
+    if one.low is None:
+        return t("{value} of 100", value=value)
+    return t(
+        "{value} of 100 (from {low} to {high})",
+        value=value,
+        low=f"{100 * one.low:.0f}",
+        high=f"{100 * one.high:.0f}",
+    )
 
 
 def _coefficient(one: "Estimate") -> str:
-    between = f" (from {one.low:.2f} to {one.high:.2f})" if one.low is not None else ""
-    return f"{one.value:.2f}{between}".replace("-", "−")
+    if one.low is None:
+        return _two_places(one.value)
+    return t(
+        "{value} (from {low} to {high})",
+        value=_two_places(one.value),
+        low=_two_places(one.low),
+        high=_two_places(one.high),
+    )
+
+
+def _two_places(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _among(alpha: "Estimate") -> str:
     if alpha.value is None:
         return alpha.why
-    return f"Agreement among people, beyond chance: {_coefficient(alpha)}. 1 is full agreement, 0 what chance would give (Krippendorff's alpha, levels in order)."
+    return t(
+        "Agreement among people, beyond chance: {alpha}. 1 is full agreement, 0 what chance would give (Krippendorff's alpha, levels in order).",
+        alpha=_coefficient(alpha),
+    )
 
 
 def _with_the_reference(found: "Agreement") -> list[str]:
     if found.exact.value is None:
         return [found.exact.why]
     said = [
-        f"At the reference's level: {_share(found.exact)} placements. At most one level away: {_share(found.adjacent)}."
+        t(
+            "At the reference's level: {exact} placements. At most one level away: {adjacent}.",
+            exact=_share(found.exact),
+            adjacent=_share(found.adjacent),
+        )
     ]
     if found.kappa.value is not None:
         said.append(
-            f"With the reference, beyond chance: {_coefficient(found.kappa)} (quadratic weighted kappa)."
+            t(
+                "With the reference, beyond chance: {kappa} (quadratic weighted kappa).",
+                kappa=_coefficient(found.kappa),
+            )
         )
     return said
 

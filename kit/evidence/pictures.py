@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..lang import t
 from .estimates import Estimate
 
 _SHAPES = {
@@ -118,11 +119,18 @@ def bars(rows: Sequence[tuple[str, int, int]], what: str) -> Markup:
     inside = Markup().join(
         Markup(
             '<div class="r-bar"><p>{}</p><svg width="100%" height="16"><rect class="r-whole" width="100%" height="16"/>'
-            '<rect class="r-filled" width="{}%" height="16"/></svg><p class="r-of">{} of {}</p></div>'
-        ).format(name, _at(number / whole if whole else 0), number, whole)
+            '<rect class="r-filled" width="{}%" height="16"/></svg><p class="r-of">{}</p></div>'
+        ).format(
+            name,
+            _at(number / whole if whole else 0),
+            t("{number} of {whole}", number=number, whole=whole),
+        )
         for name, number, whole in rows
     )
-    said = "; ".join(f"{name}: {number} of {whole}" for name, number, whole in rows)
+    said = "; ".join(
+        t("{name}: {number} of {whole}", name=name, number=number, whole=whole)
+        for name, number, whole in rows
+    )
     return Markup(
         '<div class="r-picture" role="img" aria-label="{}"><p class="r-legend">{}</p>{}</div>'
     ).format(f"{what}. {said}.", what, inside)

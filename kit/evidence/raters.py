@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import KitError
+from ..lang import later, t
 from .draws import RESAMPLES, SEED, drawn_alphas, drawn_error, drawn_fleiss, drawn_groups, drawn_kappas
-from .estimates import Estimate, nothing, people, too_few, within
+from .estimates import Estimate, counted, nothing, too_few, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FEWEST_CARDS = 2
 """Cards that agreement beyond chance needs: with one card, chance and agreement are the same thing."""
+
+ABOUT_FLEISS = later("Fleiss' kappa is about {whole} of {cards} cards, those that everybody placed.")
 
 
 @dataclass(frozen=True)
@@ -161,9 +164,9 @@ class _Placed:
     # --- with the reference ---
     def _without_reference(self, n: int) -> Estimate | None:
         if self.anchors is None:
-            return nothing("There is no reference to compare with.")
+            return nothing(t("There is no reference to compare with."))
         if self.n and not n:
-            return nothing("Nobody placed a card for which the reference names a level.")
+            return nothing(t("Nobody placed a card for which the reference names a level."))
         return self._too_few(n)
 
     def _compared(self) -> tuple["np.ndarray", "np.ndarray"]:
@@ -199,7 +202,9 @@ class _Placed:
         pooled = tables.sum(axis=0)
         if len(set(np.flatnonzero(pooled.sum(axis=0))) | set(np.flatnonzero(pooled.sum(axis=1)))) == 1:
             return nothing(
-                "Everybody and the reference used one and the same level, so agreement beyond chance cannot be told.",
+                t(
+                    "Everybody and the reference used one and the same level, so agreement beyond chance cannot be told."
+                ),
                 n,
             )
         value = cohens_kappa(pooled, wt="quadratic", return_results=False)
@@ -208,19 +213,21 @@ class _Placed:
     # --- among people ---
     def _too_few(self, n: int) -> Estimate | None:
         if not self.n:
-            only = "Everybody said that the work does not say enough." if self.unsure else ""
-            return nothing(only or "Nobody has placed a card yet.")
+            only = t("Everybody said that the work does not say enough.") if self.unsure else ""
+            return nothing(only or t("Nobody has placed a card yet."))
         return too_few(n)
 
     def _no_chance(self, at: "np.ndarray", n: int) -> Estimate | None:
         """Why agreement beyond chance cannot be told from these placements, people × cards."""
         if at.shape[1] < FEWEST_CARDS:
             return nothing(
-                "Fewer than two cards can be compared, so agreement beyond chance cannot be told.", n
+                t("Fewer than two cards can be compared, so agreement beyond chance cannot be told."), n
             )
         if len(set(at[at >= 0].tolist())) == 1:
             return nothing(
-                "Everybody chose one and the same level for every card, so agreement beyond chance cannot be told.",
+                t(
+                    "Everybody chose one and the same level for every card, so agreement beyond chance cannot be told."
+                ),
                 n,
             )
         return None
@@ -235,7 +242,9 @@ class _Placed:
         at = self.at[:, self.seen.all(axis=0)]
         if at.shape[1] < FEWEST_CARDS:
             return nothing(
-                "Fewer than two cards were placed by everybody, which this number needs; Krippendorff's alpha does not.",
+                t(
+                    "Fewer than two cards were placed by everybody, which this number needs; Krippendorff's alpha does not."
+                ),
                 self.n,
             )
         if reason := self._no_chance(at, self.n):
@@ -285,24 +294,42 @@ class _Placed:
         if not self.n:
             return ()
         notes = [
-            "The intervals are about other people like these who place the same cards, not about other cards."
+            t(
+                "The intervals are about other people like these who place the same cards, not about other cards."
+            )
         ]
         unsure, few = sum(self.unsure.values()), int((self.seen.mean(axis=1) < 0.5).sum())
         if unsure:
-            times = "once" if unsure == 1 else f"{unsure} times"
-            notes.append(f"“Not enough to say” was chosen {times}; it counts as no placement.")
+            notes.append(
+                counted(
+                    unsure,
+                    later("“Not enough to say” was chosen once; it counts as no placement."),
+                    later("“Not enough to say” was chosen {n} times; it counts as no placement."),
+                )
+            )
         if few:
-            notes.append(f"{people(few)} placed fewer than half of the cards.")
+            notes.append(
+                counted(
+                    few,
+                    later("1 person placed fewer than half of the cards."),
+                    later("{n} people placed fewer than half of the cards."),
+                )
+            )
         whole = int(self.seen.all(axis=0).sum())
         if whole < len(self.cards):
-            notes.append(
-                f"Fleiss' kappa is about {whole} of {len(self.cards)} cards, those that everybody placed."
-            )
+            notes.append(t(ABOUT_FLEISS, whole=whole, cards=len(self.cards)))
         silent = [card for card in self.cards if self.anchors is not None and self.anchors.get(card) is None]
         if silent:
-            cards = "1 card" if len(silent) == 1 else f"{len(silent)} cards"
             notes.append(
-                f"The reference names no level for {cards}; what was said there is not compared with it."
+                counted(
+                    len(silent),
+                    later(
+                        "The reference names no level for 1 card; what was said there is not compared with it."
+                    ),
+                    later(
+                        "The reference names no level for {n} cards; what was said there is not compared with it."
+                    ),
+                )
             )
         return tuple(notes)
 

@@ -15,9 +15,11 @@ from ..content.cards import sample_mark, work_html
 from ..content.competencies import AREAS, EVIDENCE, Crosswalk
 from ..content.mathtext import to_html
 from ..errors import KitError
+from ..lang import language, later, t
+from ..lang.html import t as in_html
 from . import pictures, words
 from .course import Unit, course
-from .estimates import FEWEST, Estimate
+from .estimates import FEWEST, Estimate, counted
 from .findings import MEASURE, Board, Findings, SplitCard
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from .raters import Agreement
 
 HERE = Path(__file__).parent / "template"
-READERS = {"group": "Our group's evidence", "district": "What the group did, and what can be said of it"}
+READERS = {
+    "group": later("Our group's evidence"),
+    "district": later("What the group did, and what can be said of it"),
+}
 """For whom there is a page, and its title."""
 
 _MATH_THEN_MARK = re.compile(r"(<math\b(?:(?!</math>).)*</math>)([.,;:?!)”…]+)", re.DOTALL)
@@ -74,7 +79,7 @@ def pages(
     return {
         reader: _document(
             reader,
-            READERS[reader],
+            t(READERS[reader]),
             sheet.css,
             findings,
             found=findings,
@@ -145,8 +150,8 @@ def _document(reader: str, title: str, paper: str, findings: Findings, **content
     body = _templates().get_template(f"{reader}.html.j2").render(title=title, **content)
     body = _MATH_THEN_MARK.sub(r'<span class="r-whole-word">\1\2</span>', body)
     return document(
-        title=f"{'CONSTRUCTED EXAMPLE: ' if findings.collected.constructed else ''}{title}",
-        language="en",
+        title=t("CONSTRUCTED EXAMPLE: {title}", title=title) if findings.collected.constructed else title,
+        language=language(),
         body=f'<div class="page-text r-report">{body}</div>',
         assets=Inline(),
         styles=[
@@ -158,18 +163,18 @@ def _document(reader: str, title: str, paper: str, findings: Findings, **content
     )
 
 
-SHORT = {"group": "For the group", "district": "For a district lead"}
+SHORT = {"group": later("For the group"), "district": later("For a district lead")}
 """At the foot of a printed page."""
 
 
 def _sheet(reader: str, paper: str, findings: Findings) -> str:
     """The rules of the printed page: at its foot what it is, of whom and when."""
     of = (
-        "CONSTRUCTED EXAMPLE"
+        t("CONSTRUCTED EXAMPLE")
         if findings.collected.constructed
-        else f"{words.people(findings.collected.people)} people"
+        else t("{number} people", number=words.people(findings.collected.people))
     )
-    foot = f"{SHORT[reader]} · {of} · {words.days(findings.collected.days)} · Throughline {kit_version()}"
+    foot = f"{t(SHORT[reader])} · {of} · {words.days(findings.collected.days)} · Throughline {kit_version()}"
     safe = "".join(char if char.isalnum() or char in " .,:·" else f"\\{ord(char):x} " for char in foot)
     return (
         f"@page{{size:{paper} portrait;margin:14mm 15mm 17mm;font:8.5pt Helvetica,Arial,sans-serif;"
@@ -190,7 +195,12 @@ def _templates():
     )
     made.filters |= {"people": words.people, "days": words.days, "hours": words.hours, "listed": words.listed}
     made.filters["prose"] = lambda text: Markup(to_html(text))
-    made.globals["FEWEST"] = FEWEST
+    made.globals |= {
+        "FEWEST": FEWEST,
+        "t": in_html,
+        "code": Markup("<code>{}</code>").format,
+        "emphasis": Markup("<em>{}</em>").format,
+    }
     return made
 
 
@@ -200,11 +210,11 @@ def _about(findings: Findings) -> list[tuple[str, str]]:
     held = [one.unit.number for one in findings.held]
     devices = collected.linked or findings.suppressed
     return [
-        ("People" if devices else "Devices, each room's by itself", words.people(collected.people)),
-        ("Answers from", collected.origin if not findings.suppressed else "a small group"),
-        ("Dates", words.days(collected.days) if not findings.suppressed else "not told"),
-        ("Sessions with answers", words.listed(held) if held else "none of this course's"),
-        ("Made with", f"Throughline {kit_version()}"),
+        (t("People") if devices else t("Devices, each room's by itself"), words.people(collected.people)),
+        (t("Answers from"), collected.origin if not findings.suppressed else t("a small group")),
+        (t("Dates"), words.days(collected.days) if not findings.suppressed else t("not told")),
+        (t("Sessions with answers"), words.listed(held) if held else t("none of this course's")),
+        (t("Made with"), f"Throughline {kit_version()}"),
     ]
 
 
@@ -229,9 +239,9 @@ def _sorts(boards: tuple[Board, ...]) -> dict:
     for board in boards:
         name = f"{board.key[:2]} {board.title}"
         brief += [
-            _line(f"{name}: at the reference's level", board.agreement.exact, words.percent),
+            _line(t("{name}: at the reference's level", name=name), board.agreement.exact, words.percent),
             _line(
-                f"{name}: among people (alpha, levels in order)",
+                t("{name}: among people (alpha, levels in order)", name=name),
                 board.agreement.alpha_ordinal,
                 words.two_places,
             ),
@@ -249,8 +259,12 @@ def _sort(board: Board, common: list[str]) -> dict:
         "cards": one.cards,
         "lines": [
             *_with_reference(one),
-            _line("Among people: Krippendorff's alpha, levels in order", one.alpha_ordinal, words.two_places),
-            _line("Among people: Fleiss' kappa, cards that everybody placed", one.fleiss, words.two_places),
+            _line(
+                t("Among people: Krippendorff's alpha, levels in order"), one.alpha_ordinal, words.two_places
+            ),
+            _line(
+                t("Among people: Fleiss' kappa, cards that everybody placed"), one.fleiss, words.two_places
+            ),
         ],
         "notes": [note for note in one.notes if note not in common],
     }
@@ -260,11 +274,11 @@ def _with_reference(one: "Agreement") -> list[Line]:
     """The three numbers about the reference; where all are missing for one reason, it is said once."""
     reasons = {one.exact.why, one.adjacent.why, one.kappa.why}
     if one.exact.value is one.adjacent.value is one.kappa.value is None and len(reasons) == 1:
-        return [Line("Beside the reference", "", reasons.pop(), "")]
+        return [Line(t("Beside the reference"), "", reasons.pop(), "")]
     return [
-        _line("At the reference's level", one.exact, words.percent),
-        _line("At most one level from it", one.adjacent, words.percent),
-        _line("Weighted kappa with the reference", one.kappa, words.two_places),
+        _line(t("At the reference's level"), one.exact, words.percent),
+        _line(t("At most one level from it"), one.adjacent, words.percent),
+        _line(t("Weighted kappa with the reference"), one.kappa, words.two_places),
     ]
 
 
@@ -273,35 +287,43 @@ def _sort_picture(boards: tuple[Board, ...]) -> Markup:
         pictures.Track(
             f"{board.key[:2]} {board.title}",
             (
-                pictures.Mark("full", "at the reference's level", board.agreement.exact),
-                pictures.Mark("diamond", "at most one level from it", board.agreement.adjacent),
+                pictures.Mark("full", t("at the reference's level"), board.agreement.exact),
+                pictures.Mark("diamond", t("at most one level from it"), board.agreement.adjacent),
             ),
         )
         for board in boards
     ]
     said = "; ".join(
-        f"{board.key[:2]} {board.title}: {words.percent(board.agreement.exact)[0]} at the reference's level, "
-        f"{words.percent(board.agreement.adjacent)[0]} at most one level from it"
+        t(
+            "{sort}: {exact} at the reference's level, {adjacent} at most one level from it",
+            sort=f"{board.key[:2]} {board.title}",
+            exact=words.percent(board.agreement.exact)[0],
+            adjacent=words.percent(board.agreement.adjacent)[0],
+        )
         for board in boards
         if board.agreement.exact.value is not None
     )
-    return pictures.intervals(tracks, f"Shares of placements in percent, with intervals. {said}.")
+    return pictures.intervals(
+        tracks, t("Shares of placements in percent, with intervals. {said}.", said=said)
+    )
 
 
 def _card(one: SplitCard) -> dict:
     split, board, content = one.split, one.board, library()
     rows = [(str(level), name, split.counts.get(level, 0)) for level, name in board.levels] + [
-        ("?", "not enough to say", split.unsure)
+        ("?", t("not enough to say"), split.unsure)
     ]
     reference = "?" if split.anchor is None else str(split.anchor)
     anchor = one.sample.anchor
     shown = [(f"◆{level}" if anchor and level == reference else level, count) for level, _, count in rows]
     said = "; ".join(
-        f"{count} at {level} {name}" if level != "?" else f"{count} not enough to say"
+        t("{count} at {level}", count=count, level=f"{level} {name}")
+        if level != "?"
+        else t("{count} not enough to say", count=count)
         for level, name, count in rows
         if count
     )
-    whose = anchor and ("this kit's proposal" if anchor.whose == "kit" else "the study's own coding")
+    whose = anchor and (t("this kit's proposal") if anchor.whose == "kit" else t("the study's own coding"))
     return {
         "label": one.sample.label,
         "key": board.key,
@@ -318,13 +340,18 @@ def _card(one: SplitCard) -> dict:
 
 
 def _part(number: int, part: "PartGrowth") -> str:
-    return f"Part {number}, {part.part.replace('-', ' ')}: {PART_KINDS[part.kind]}"
+    return t(
+        "Part {number}, {part}: {kind}",
+        number=number,
+        part=part.part.replace("-", " "),
+        kind=t(PART_KINDS[part.kind]),
+    )
 
 
 PART_KINDS = {
-    "explain": "say how the student may think, and predict",
-    "order": "put responses in order",
-    "respond": "choose what to do next",
+    "explain": later("say how the student may think, and predict"),
+    "order": later("put responses in order"),
+    "respond": later("choose what to do next"),
 }
 
 
@@ -333,7 +360,7 @@ def _growth(findings: Findings) -> dict | None:
     if one is None:
         return None
     tracks = (
-        [_before_after("All parts", one.score_before, one.score_after)]
+        [_before_after(t("All parts"), one.score_before, one.score_after)]
         if one.score_before.value is not None
         else []
     )
@@ -342,23 +369,25 @@ def _growth(findings: Findings) -> dict | None:
         for number, part in enumerate(one.by_part, 1)
     ]
     lines = [
-        _line("First form, points of 100", one.score_before, words.points),
-        _line("Last form", one.score_after, words.points),
-        _line("Change, form difficulty taken out", one.change, words.change),
+        _line(t("First form, points of 100"), one.score_before, words.points),
+        _line(t("Last form"), one.score_after, words.points),
+        _line(t("Change, form difficulty taken out"), one.change, words.change),
     ]
     if one.change.value is None and one.raw_change.value is not None:
-        lines.append(_line("Change as it was seen, form difficulty in it", one.raw_change, words.change))
+        lines.append(_line(t("Change as it was seen, form difficulty in it"), one.raw_change, words.change))
     lines.append(
-        _line("The same in standard deviations of the first form", one.effect_size, words.signed_two_places)
+        _line(
+            t("The same in standard deviations of the first form"), one.effect_size, words.signed_two_places
+        )
     )
     lines += [
-        _line(f"Change in {_part(number, part)}", part.change, words.change)
+        _line(t("Change in {part}", part=_part(number, part)), part.change, words.change)
         for number, part in enumerate(one.by_part, 1)
     ]
     if one.written_change.value is not None:
         lines.append(
             _line(
-                "Change of what people scored in the writing (0 to 3)",
+                t("Change of what people scored in the writing (0 to 3)"),
                 one.written_change,
                 words.signed_two_places,
             )
@@ -374,12 +403,12 @@ def _growth(findings: Findings) -> dict | None:
         "sure_picture": _sure_picture(one),
         "sure_lines": _any(
             [
-                _line("How sure, first form", one.confidence_before, words.percent),
-                _line("How often right, first form", one.success_before, words.percent),
-                _line("How sure, last form", one.confidence_after, words.percent),
-                _line("How often right, last form", one.success_after, words.percent),
-                _line("Surer than right, first form (points)", one.calibration_before, words.change),
-                _line("Surer than right, last form (points)", one.calibration_after, words.change),
+                _line(t("How sure, first form"), one.confidence_before, words.percent),
+                _line(t("How often right, first form"), one.success_before, words.percent),
+                _line(t("How sure, last form"), one.confidence_after, words.percent),
+                _line(t("How often right, last form"), one.success_after, words.percent),
+                _line(t("Surer than right, first form (points)"), one.calibration_before, words.change),
+                _line(t("Surer than right, last form (points)"), one.calibration_after, words.change),
             ]
         ),
         "unsure": one.confidence_before.why if one.confidence_before.value is None else "",
@@ -390,7 +419,8 @@ def _growth(findings: Findings) -> dict | None:
 
 def _before_after(label: str, before: Estimate, after: Estimate) -> pictures.Track:
     return pictures.Track(
-        label, (pictures.Mark("hollow", "first form", before), pictures.Mark("full", "last form", after))
+        label,
+        (pictures.Mark("hollow", t("first form"), before), pictures.Mark("full", t("last form"), after)),
     )
 
 
@@ -399,33 +429,44 @@ def _in_words(tracks: list[pictures.Track]) -> str:
     for track in tracks:
         values = [words.points(mark.estimate)[0] for mark in track.marks if mark.estimate.value is not None]
         if values:
-            said.append(f"{track.label}: {' to '.join(values)}")
-    return f"Points of 100 at the first and the last form, with intervals. {'; '.join(said)}."
+            from_to = t("{low} to {high}{unit}", low=values[0], high=values[1], unit="")
+            said.append(f"{track.label}: {from_to if len(values) > 1 else values[0]}")
+    return t("Points of 100 at the first and the last form, with intervals. {said}.", said="; ".join(said))
 
 
 def _sure_picture(one: "Growth") -> Markup:
     tracks = [
         pictures.Track(
             when,
-            (pictures.Mark("diamond", "how sure", sure), pictures.Mark("full", "how often right", right)),
+            (
+                pictures.Mark("diamond", t("how sure"), sure),
+                pictures.Mark("full", t("how often right"), right),
+            ),
         )
         for when, sure, right in (
-            ("First form", one.confidence_before, one.success_before),
-            ("Last form", one.confidence_after, one.success_after),
+            (t("First form"), one.confidence_before, one.success_before),
+            (t("Last form"), one.confidence_after, one.success_after),
         )
     ]
     said = "; ".join(
-        f"{track.label}: {words.percent(track.marks[0].estimate)[0]} sure, {words.percent(track.marks[1].estimate)[0]} right"
+        t(
+            "{when}: {sure} sure, {right} right",
+            when=track.label,
+            sure=words.percent(track.marks[0].estimate)[0],
+            right=words.percent(track.marks[1].estimate)[0],
+        )
         for track in tracks
         if all(mark.estimate.value is not None for mark in track.marks)
     )
-    return pictures.intervals(tracks, f"How sure and how often right, in percent, with intervals. {said}.")
+    return pictures.intervals(
+        tracks, t("How sure and how often right, in percent, with intervals. {said}.", said=said)
+    )
 
 
 def _nulls(one: "Growth") -> str:
     """The parts in which nothing can be seen to have changed, in a sentence."""
     flat = [
-        f"part {number} ({part.part.replace('-', ' ')})"
+        t("part {number} ({part})", number=number, part=part.part.replace("-", " "))
         for number, part in enumerate(one.by_part, 1)
         if part.change.value is not None
         and part.change.low is not None
@@ -434,8 +475,8 @@ def _nulls(one: "Growth") -> str:
     if not flat:
         return ""
     if len(flat) == len(one.by_part):
-        return "In none of the parts can a change be told from none."
-    return f"In {words.listed(flat)} a change cannot be told from none."
+        return t("In none of the parts can a change be told from none.")
+    return t("In {parts} a change cannot be told from none.", parts=words.listed(flat))
 
 
 def _sessions(findings: Findings, path: str) -> dict:
@@ -443,7 +484,7 @@ def _sessions(findings: Findings, path: str) -> dict:
         {
             "number": held.unit.number,
             "title": held.unit.title,
-            "days": words.days(held.days) if held.days else "not told",
+            "days": words.days(held.days) if held.days else t("not told"),
             "people": words.people(held.people),
             "planned": held.unit.minutes(path),
             "met": held.minutes_met(path),
@@ -456,7 +497,7 @@ def _sessions(findings: Findings, path: str) -> dict:
         "met": sum(row["met"] for row in rows),
         "picture": pictures.bars(
             [(f"{row['number']} {row['title']}", row["met"], row["planned"]) for row in rows],
-            "Minutes of the parts with answers, of the minutes planned",
+            t("Minutes of the parts with answers, of the minutes planned"),
         ),
     }
 
@@ -476,7 +517,7 @@ def _features(findings: Findings) -> dict:
         "rows": rows,
         "picture": pictures.bars(
             [(f"{row['number']} {row['name']}", len(row["met"]), row["whole"]) for row in rows],
-            "Parts with answers, of all parts in which the course's map sees the feature",
+            t("Parts with answers, of all parts in which the course's map sees the feature"),
         ),
     }
 
@@ -494,7 +535,7 @@ def _crosswalk(crosswalk: Crosswalk, findings: Findings, units: dict[str, Unit])
                     "local": row.local,
                     "features": [f"{number} {names.get(number, '')}".strip() for number in row.features],
                     "blocks": [(block, headings.get(block, ""), block in met) for block in row.blocks],
-                    "evidence": [(EVIDENCE[one], has.get(one, "people's own")) for one in row.evidence],
+                    "evidence": [(t(EVIDENCE[one]), has.get(one, t("people's own"))) for one in row.evidence],
                     "counts": row.counts,
                     "does_not": row.does_not,
                 }
@@ -508,7 +549,7 @@ def _crosswalk(crosswalk: Crosswalk, findings: Findings, units: dict[str, Unit])
         "name": crosswalk.name,
         "about": crosswalk.about,
         "example": crosswalk.example,
-        "areas": [(title, rows) for title, rows in areas if rows],
+        "areas": [(t(title), rows) for title, rows in areas if rows],
     }
 
 
@@ -517,18 +558,14 @@ def _there(findings: Findings) -> dict[str, str]:
     change = findings.growth.change if findings.growth else None
     sure = findings.growth.confidence_after if findings.growth else None
     told = [board for board in findings.boards if board.agreement.alpha_ordinal.value is not None]
+    absent, split, held = t("not in this report"), len(findings.split), len(findings.held)
+    people = later("in this report: {n} people")
     return {
-        "agreement": f"in this report: {len(told)} sort{'s' * (len(told) != 1)}"
+        "agreement": counted(len(told), later("in this report: 1 sort"), later("in this report: {n} sorts"))
         if told
-        else "not in this report",
-        "splits": f"on the group's own page: {len(findings.split)} cards"
-        if findings.split
-        else "not in this report",
-        "growth": f"in this report: {change.n} people"
-        if change and change.value is not None
-        else "not in this report",
-        "confidence": f"in this report: {sure.n} people"
-        if sure and sure.value is not None
-        else "not in this report",
-        "sessions": f"in this report: {len(findings.held)}" if findings.held else "not in this report",
+        else absent,
+        "splits": t("on the group's own page: {n} cards", n=split) if split else absent,
+        "growth": t(people, n=change.n) if change and change.value is not None else absent,
+        "confidence": t(people, n=sure.n) if sure and sure.value is not None else absent,
+        "sessions": t("in this report: {number}", number=held) if held else absent,
     }

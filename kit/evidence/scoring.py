@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..content import library
 from ..content.measures import SCORES
 from ..errors import KitError
+from ..lang import later, t
 from .draws import RESAMPLES, SEED, drawn_error, drawn_groups, drawn_kappas
 from .estimates import Estimate, counted, nothing, too_few, within
 
@@ -108,11 +109,12 @@ class _Scored:
 
     def _none_yet(self) -> Estimate | None:
         if not self.twice:
-            only = "Only one person scored" if self.scorers == 1 else "No response was scored by two people"
+            if not self.responses:
+                return nothing(t("Nothing has been scored yet."))
             return nothing(
-                "Nothing has been scored yet."
-                if not self.responses
-                else f"{only}, so agreement cannot be told."
+                t("Only one person scored, so agreement cannot be told.")
+                if self.scorers == 1
+                else t("No response was scored by two people, so agreement cannot be told.")
             )
         return too_few(self.n)
 
@@ -151,7 +153,9 @@ class _Scored:
                 values.append(cohens_kappa(tables.sum(axis=0), wt="quadratic", return_results=False))
                 draws.append(drawn_kappas(self._drawn(), tables))
         if not values:
-            return nothing("All scores are the same, so agreement beyond chance cannot be told.", self.twice)
+            return nothing(
+                t("All scores are the same, so agreement beyond chance cannot be told."), self.twice
+            )
         return self._within(np.mean(values), np.mean(draws, axis=0), -1)
 
     def alpha(self) -> Estimate:
@@ -162,7 +166,9 @@ class _Scored:
         if reason := self._none_yet():
             return reason
         if (self.counts.sum(axis=0) > 0).sum() == 1:
-            return nothing("All scores are the same, so agreement beyond chance cannot be told.", self.twice)
+            return nothing(
+                t("All scores are the same, so agreement beyond chance cannot be told."), self.twice
+            )
         value = krippendorff.alpha(value_counts=self.counts, level_of_measurement="ordinal")
         each = self.counts.sum(axis=1)
         same = self.counts[:, :, None] * self.counts[:, None, :] - self.counts[:, :, None] * np.eye(
@@ -183,7 +189,11 @@ class _Scored:
         if not once or not self.twice:
             return ()
         return (
-            f"{counted(once, 'response was', 'responses were')} scored by one person only, and {'is' if once == 1 else 'are'} not in this.",
+            counted(
+                once,
+                later("1 response was scored by one person only, and is not in this."),
+                later("{n} responses were scored by one person only, and are not in this."),
+            ),
         )
 
 

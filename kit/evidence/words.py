@@ -3,9 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 
-from .estimates import FEWEST, Estimate
+from ..lang import later, t
+from .estimates import FEWEST, Estimate, counted
 
 MINUS = "−"
+MONTHS = (
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
+)
 
 
 def percent(one: Estimate) -> tuple[str, str]:
@@ -35,10 +50,11 @@ def signed_two_places(one: Estimate) -> tuple[str, str]:
 
 def _pair(one: Estimate, shown, unit: str = "") -> tuple[str, str]:
     if one.value is None:
-        return "", one.why or "There is no number."
+        return "", one.why or t("There is no number.")
     if one.low is None or one.high is None:
-        return f"{shown(one.value)}{unit}", one.why or "no interval"
-    return f"{shown(one.value)}{unit}", f"{shown(one.low)} to {shown(one.high)}{unit}"
+        return f"{shown(one.value)}{unit}", one.why or t("no interval")
+    between = t("{low} to {high}{unit}", low=shown(one.low), high=shown(one.high), unit=unit)
+    return f"{shown(one.value)}{unit}", between
 
 
 def signed(number: float | str) -> str:
@@ -51,53 +67,67 @@ def signed(number: float | str) -> str:
 
 def people(number: int) -> str:
     """How many people: a number below FEWEST is not told."""
-    return f"fewer than {FEWEST}" if number < FEWEST else str(number)
+    return t("fewer than {fewest}", fewest=FEWEST) if number < FEWEST else str(number)
 
 
 def day(one: date) -> str:
     """`September 16, 2025`."""
-    return f"{one:%B} {one.day}, {one.year}"
+    return t("{month} {day}, {year}", month=t(MONTHS[one.month - 1]), day=one.day, year=one.year)
 
 
 def days(some: Iterable[date]) -> str:
     """The first and the last: `September 16, 2025 to May 19, 2026`."""
     some = sorted(some)
     if not some:
-        return "no date is known"
-    return day(some[0]) if some[0] == some[-1] else f"{day(some[0])} to {day(some[-1])}"
+        return t("no date is known")
+    if some[0] == some[-1]:
+        return day(some[0])
+    return t("{first} to {last}", first=day(some[0]), last=day(some[-1]))
 
 
 def listed(some: Iterable[str]) -> str:
     """`00, 02 and 05`."""
     *first, last = list(some)
-    return f"{', '.join(first)} and {last}" if first else last
+    return t("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def hours(minutes: int) -> str:
     """`5 hours 30 minutes`."""
     whole, rest = divmod(minutes, 60)
-    parts = [f"{whole} hour{'s' * (whole != 1)}"] * (whole > 0) + [f"{rest} minutes"] * (
-        rest > 0 or whole == 0
+    if not whole:
+        return t("{minutes} minutes", minutes=rest)
+    if not rest:
+        return counted(whole, later("1 hour"), later("{n} hours"))
+    return counted(
+        whole, later("1 hour {minutes} minutes"), later("{n} hours {minutes} minutes"), minutes=rest
     )
-    return " ".join(parts)
 
 
 def what_changed(one: Estimate) -> str:
     """The change of a group's score in a sentence or two, no more than the interval allows."""
     if one.value is None:
-        return f"Whether the group's score changed cannot be said. {one.why}".strip()
+        return t("Whether the group's score changed cannot be said. {why}", why=one.why).strip()
     value, interval = change(one)
     if one.low is None or one.high is None:
-        return f"The group's score changed by {value} points of 100. {one.why}".strip()
+        return t(
+            "The group's score changed by {value} points of 100. {why}", value=value, why=one.why
+        ).strip()
     if one.low <= 0 <= one.high:
-        return (
-            f"Between the two forms the group's score changed by {value} points of 100, and the interval ({interval}) holds zero: "
-            "from these answers one cannot tell whether the group changed."
+        return t(
+            "Between the two forms the group's score changed by {value} points of 100, and the interval ({interval}) holds zero: from these answers one cannot tell whether the group changed.",
+            value=value,
+            interval=interval,
         )
-    which = "higher" if one.low > 0 else "lower"
-    return (
-        f"On the last form the group scored {which}, by {value} points of 100 (interval {interval}). What brought this about cannot be told: "
-        "there is no group to compare with."
+    if one.low > 0:
+        return t(
+            "On the last form the group scored higher, by {value} points of 100 (interval {interval}). What brought this about cannot be told: there is no group to compare with.",
+            value=value,
+            interval=interval,
+        )
+    return t(
+        "On the last form the group scored lower, by {value} points of 100 (interval {interval}). What brought this about cannot be told: there is no group to compare with.",
+        value=value,
+        interval=interval,
     )
 
 
@@ -105,11 +135,20 @@ def how_sure(before: Estimate, after: Estimate) -> str:
     """Confidence less success, before and after, in a sentence; empty where one of them is missing."""
     if before.value is None or after.value is None:
         return ""
-    return f"At the first form the group was {_sure(before)}; at the last it was {_sure(after)}."
+    return t(
+        "At the first form the group was {before}; at the last it was {after}.",
+        before=_sure(before),
+        after=_sure(after),
+    )
 
 
 def _sure(one: Estimate) -> str:
     gap = round(100 * abs(one.value))
     if one.low is not None and one.low <= 0 <= one.high:
-        return f"about as sure as it was right ({signed(round(100 * one.value))} points, and the interval holds zero)"
-    return f"surer than right by {gap} points" if one.value > 0 else f"less sure than right by {gap} points"
+        return t(
+            "about as sure as it was right ({gap} points, and the interval holds zero)",
+            gap=signed(round(100 * one.value)),
+        )
+    if one.value > 0:
+        return t("surer than right by {gap} points", gap=gap)
+    return t("less sure than right by {gap} points", gap=gap)

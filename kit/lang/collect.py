@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import jinja2
 import yaml
+from jinja2.ext import extract_from_ast
 from pydantic import BaseModel
 
 from .. import lang, paths
@@ -51,6 +53,8 @@ _FURTHER = {
 """Other files that say what a kind of activity shows."""
 _ON_A_HUB = ("hub.html.j2", "hub.py", "hub_pages.py", "login.py")
 """What only facilitators on a hub see. It can be translated, and no page asks for it in another language yet."""
+_PRINTED = ("base", "cards", "evidence", "polls", "poster", "workbook")
+_PRINTS = ("documents", "paper", "sheets", "text")
 _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
@@ -62,7 +66,7 @@ def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
     """Everything to translate for some sessions, each text once: fixed words first, then content, then the live room's words."""
     sessions = list(sessions)
     kinds = sorted({kind for one in sessions for kind in _CALL.findall(_code(one))})
-    texts = [*page_words(), *(word for kind in kinds for word in activity_words(kind))]
+    texts = [*page_words(), *print_words(), *(word for kind in kinds for word in activity_words(kind))]
     texts += [text for one in sessions for text in content_of(one, library)]
     texts += [text for term in library.glossary.values() for text in (term.term, term.text)]
     texts += room_words()
@@ -102,6 +106,21 @@ def page_words() -> list[str]:
     page = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html.j2", "index.html.j2"))
     python = (word for file in _SHARED for word in _python_words(file))
     return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
+
+
+def print_words() -> list[str]:
+    """What participants' printables say themselves; not the key and the guide, which are in English."""
+    folder = paths.ROOT / "kit/pages/printing"
+    sheets = (one for name in _PRINTED for one in template_words(folder / f"template/{name}.html.j2"))
+    python = (word for name in _PRINTS for word in _python_words(f"pages/printing/{name}.py"))
+    return list(dict.fromkeys([*sheets, *python]))
+
+
+def template_words(file: Path) -> Iterator[str]:
+    """The literal texts in a template's calls of `t`, with values behind them or not."""
+    tree = jinja2.Environment().parse(file.read_text(encoding="utf-8"))
+    for _, _, said in extract_from_ast(tree, ("t",), babel_style=False):
+        yield said[0]
 
 
 def room_words() -> list[str]:

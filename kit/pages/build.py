@@ -73,17 +73,19 @@ _GUIDE = re.compile(
 _DATA = re.compile(r"(?:.*/)?data/([\w/.-]+)\.md")
 
 
-def in_site(up: str, stems: set[str]) -> Callable[[str], str | None]:
+def in_site(up: str, stems: set[str], language: str = ENGLISH) -> Callable[[str], str | None]:
     """Where a link of a notebook or guide leads in the site.
 
     Args:
         up: from the page to the site's top, such as `../`.
         stems: names of the pages there are, below the top and without `.html`.
+        language: of the page; from a translation a link leads to a translation, where there is one.
     """
 
     def find(url: str) -> str | None:
         if found := _NOTEBOOK.fullmatch(url):
             target, part = found[1], found[2]
+            target = f"{target}.{language}" if f"{target}.{language}" in stems else target
         elif found := _GUIDE.fullmatch(url):
             target, part = f"guides/{found[1] or found[3]}", (found[2] or found[4] or "").lstrip("#")
         elif found := _DATA.fullmatch(url):

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from pygments.lexers import JavascriptLexer
 from pygments.token import Comment, Whitespace
 
-from ..lang import t
+from ..lang.html import t
 
 HERE = Path(__file__).parent
 FRONT = HERE / "front"
 TEMPLATES = Environment(loader=FileSystemLoader(HERE / "template"), autoescape=True)
-TEMPLATES.globals["t"] = t
+TEMPLATES.globals |= {"t": t, "link": Markup('<a href="{}">{}</a>').format}
 
 
 class Assets(Protocol):

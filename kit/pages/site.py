@@ -5,17 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import paths
+from .. import lang, paths
 from ..content.load import library
-from ..sessions import Session, all_sessions, gallery
+from ..lang import t
+from ..sessions import Session, all_sessions, gallery, translations
 from . import glossary, markdown, printing
 from .build import Built, in_site, together
 from .document import FRONT, TEMPLATES, Files, document
 from .fresh import Ledger, state_of
 from .session_page import page
-
-FACILITATORS = {"guide", "key"}
-"""Printables that tell what participants are to find."""
 
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
@@ -42,15 +40,16 @@ class SiteBuilder:
             NotWritable: the folder cannot be written to.
         """
         self.out, self.again, self.participants = out, again, participants
-        self.ledger = Ledger(out)
+        self.ledger, self.language = Ledger(out), lang.language()
         self.sessions = [*all_sessions(paths.SESSIONS), *filter(None, [gallery()])]
+        self.translated = [one for one in translations() if one.path.is_relative_to(paths.SESSIONS)]
         self.about = sorted(path for path in paths.DATA.rglob("*.md"))
         self.stems = {
-            *(session.path.stem for session in self.sessions),
+            *(_stem(session) for session in [*self.sessions, *self.translated]),
             *(f"guides/{guide.stem}" for guide in self._guides()),
             *(f"about/{self._about_name(path)}" for path in self.about),
         }
-        self._state = state_of(",".join(sorted(self.stems)))
+        self._state = state_of(",".join(sorted(self.stems)), self.language)
 
     def build(self) -> list[Built]:
         """Make what is not fresh, then the list of everything for the service worker.
@@ -58,15 +57,16 @@ class SiteBuilder:
         Raises:
             KitError: a notebook's cell failed, or a file cannot be written.
         """
-        parts = [self._page(session) for session in self.sessions]
+        parts = [self._page(session) for session in [*self.sessions, *self.translated]]
         parts += [self._guide(guide) for guide in self._guides()]
         parts += [self._about(path) for path in self.about]
-        parts += [self._prints(session) for session in all_sessions(paths.SESSIONS)]
+        parts += [self._prints(session) for session in [*all_sessions(paths.SESSIONS), *self.translated]]
         parts += [self._glossary(), self._index()]
 
         def make(part: _Part) -> tuple[_Part, list[Path] | None]:
             fresh = not self.again and self.ledger.is_fresh(part.name, part.state)
-            return part, None if fresh else part.make()
+            with lang.speaking(self.language):  # a thread of its own does not know it
+                return part, None if fresh else part.make()
 
         built = []
         for part, files in together(make, parts):
@@ -86,12 +86,11 @@ class SiteBuilder:
     def _page(self, session: Session) -> _Part:
         def make() -> list[Path]:
             assets = Files(self.out)
-            text = page(
-                session, assets, in_site("./", self.stems), extra=(_worker_script(),), top="./index.html"
-            )
-            return [self.ledger.write(self.out / f"{session.path.stem}.html", text), *assets.used]
+            find = in_site("./", self.stems, session.language)
+            text = page(session, assets, find, extra=(_worker_script(),), top="./index.html")
+            return [self.ledger.write(self.out / f"{_stem(session)}.html", text), *assets.used]
 
-        return _Part(f"page {session.number}", state_of(session.path, self._state), make)
+        return _Part(f"page {session.number}{_ending(session)}", state_of(session.path, self._state), make)
 
     def _guide(self, guide: Path) -> _Part:
         return self._text_page(f"guide {guide.stem}", guide, f"guides/{guide.stem}.html")
@@ -102,6 +101,8 @@ class SiteBuilder:
         )
 
     def _text_page(self, name: str, source: Path, target: str) -> _Part:
+        language = _language_of(source)
+
         def make() -> list[Path]:
             text = source.read_text(encoding="utf-8")
             find = in_site("../", self.stems)
@@ -110,9 +111,9 @@ class SiteBuilder:
                 text, source.parent, lambda url: find(_from_root(source, url)), words=words
             )
             title = _HEADING.search(text)
-            return self._write(
-                target, title[1] if title else source.stem, f'<div class="page-text">{body}</div>', 1
-            )
+            shown = title[1] if title else source.stem
+            with lang.speaking(language):
+                return self._write(target, shown, f'<div class="page-text">{body}</div>', 1, language)
 
         return _Part(name, state_of(source, self._state), make)
 
@@ -122,16 +123,21 @@ class SiteBuilder:
             return printing.build(session, self.out / "print" / session.number, pdf=False, only=only)
 
         kind = "handouts" if self.participants else "print"
-        return _Part(f"{kind} {session.number}", state_of(session.path, session.guide, self._state), make)
+        return _Part(
+            f"{kind} {session.number}{_ending(session)}",
+            state_of(session.path, session.guide, self._state),
+            make,
+        )
 
     def _printed(self, session: Session) -> list[printing.Document]:
         kept = printing.parts(session)
-        return [one for one in kept if one.part not in FACILITATORS] if self.participants else kept
+        return [one for one in kept if one.part not in printing.FACILITATORS] if self.participants else kept
 
     def _glossary(self) -> _Part:
         def make() -> list[Path]:
-            body = f"<h1>Words</h1>{glossary.listed(library().glossary.values())}"
-            return self._write("glossary.html", "Words", f'<div class="page-text">{body}</div>', 0)
+            body = f"<h1>{t('Words')}</h1>{glossary.listed(library().glossary.values())}"
+            text = f'<div class="page-text">{body}</div>'
+            return self._write("glossary.html", t("Words"), text, 0, self.language)
 
         return _Part("glossary", self._state, make)
 
@@ -145,15 +151,26 @@ class SiteBuilder:
                 "guide": f"guides/{session.path.stem}.html"
                 if f"guides/{session.path.stem}" in self.stems
                 else None,
-                "prints": [
-                    (part.title, f"print/{session.number}/{part.stem}.html")
-                    for part in self._printed(session)
+                "prints": self._print_links(session),
+                "others": [
+                    {
+                        "language": other.language,
+                        "name": lang.name_of(other.language),
+                        "page": f"{_stem(other)}.html",
+                        "prints": self._print_links(other),
+                    }
+                    for other in self.translated
+                    if other.number == session.number
                 ],
             }
             for session in all_sessions(paths.SESSIONS)
         ]
         more = [
-            (title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem, address)
+            (
+                title[1] if (title := _HEADING.search(path.read_text(encoding="utf-8"))) else path.stem,
+                address,
+                _language_of(path),
+            )
             for path, address in [
                 *(
                     (guide, f"guides/{guide.stem}.html")
@@ -164,22 +181,25 @@ class SiteBuilder:
             ]
         ]
 
-        more.insert(0, ("Words", "glossary.html"))
+        more.insert(0, (t("Words"), "glossary.html", self.language))
 
         def make() -> list[Path]:
             found = gallery()
             body = TEMPLATES.get_template("site.html.j2").render(
-                rows=rows, more=more, gallery=found and f"{found.path.stem}.html"
+                rows=rows, more=more, gallery=found and f"{found.path.stem}.html", language=self.language
             )
-            return self._write("index.html", "Throughline", body, 0)
+            return self._write("index.html", "Throughline", body, 0, self.language)
 
         return _Part("index", state_of(repr(rows), repr(more), self._state), make)
 
-    def _write(self, target: str, title: str, body: str, depth: int) -> list[Path]:
+    def _print_links(self, session: Session) -> list[tuple[str, str]]:
+        return [(part.title, f"print/{session.number}/{part.stem}.html") for part in self._printed(session)]
+
+    def _write(self, target: str, title: str, body: str, depth: int, language: str) -> list[Path]:
         assets = Files(self.out, depth)
         text = document(
             title=title,
-            language="en",
+            language=language,
             body=body,
             assets=assets,
             styles=[(FRONT / "page.css").read_text(encoding="utf-8")],
@@ -206,6 +226,21 @@ class SiteBuilder:
 def build_site(out: Path, again: bool = False, participants: bool = False) -> list[Built]:
     """Build the course's site; see `SiteBuilder`."""
     return SiteBuilder(out, again, participants).build()
+
+
+def _ending(session: Session) -> str:
+    """What tells a translation's page from that of its session: `.es`."""
+    return "" if session.language == lang.ENGLISH else f".{session.language}"
+
+
+def _stem(session: Session) -> str:
+    return f"{session.path.stem}{_ending(session)}"
+
+
+def _language_of(source: Path) -> str:
+    """What a text is written in: a name such as `consent-letter-es.md` tells another language than English."""
+    end = source.stem.rpartition("-")[2]
+    return end if end in lang.languages() else lang.ENGLISH
 
 
 def _worker_script() -> str:

@@ -1,6 +1,8 @@
 """A team's own photos on the sorting board: seen, read out, and within every window and every card."""
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from PIL import Image
 
 from kit.activities.sort_board import SortBoard
@@ -8,6 +10,8 @@ from kit.content import library
 from kit.local.candidates import Box, Decision
 from kit.local.importing import Import, Plan
 from kit.local.mapping import Task
+from kit.pages import printing
+from kit.sessions import Session
 
 from .alone import alone
 
@@ -50,6 +54,30 @@ def test_each_photo_is_shown_whole_with_its_words(browser, board, width):
     assert shown.sideways() <= 0
     assert shown.axe() == []
     assert shown.errors == []
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_on_a_printed_card_an_upright_photo_takes_no_more_than_a_quarter_of_the_sheet(
+    browser, board, tmp_path, paper
+):
+    path = tmp_path / "05-photos.ipynb"
+    cells = [new_markdown_cell("# 05 Photos"), new_code_cell('kit.SortBoard("05/p", deck="our-photos/all")')]
+    nbformat.write(new_notebook(cells=cells), path)
+    (file,) = printing.build(Session(path), tmp_path / "out", paper=paper, only=["cards"], pdf=False)
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.emulate_media(media="print")
+    page.set_content(file.read_text(encoding="utf-8"))
+    sheet = page.evaluate(
+        "parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--sheet-height')) * 96 / 25.4"
+    )
+    cards, photos = page.locator(".card").all(), page.locator(".card img").all()
+    assert len(cards) == len(photos) == 3
+    assert all(card.bounding_box()["height"] <= sheet / 2 for card in cards)
+    for photo in photos:
+        box = photo.bounding_box()
+        ratio = photo.evaluate("one => one.naturalWidth / one.naturalHeight")
+        assert box["width"] / box["height"] == pytest.approx(ratio, rel=0.03) and box["width"] > 200
+    page.close()
 
 
 def test_a_notebook_that_is_not_trusted_shows_the_photos_too(board):

@@ -26,6 +26,7 @@ def printed(request, tmp_path_factory, browser) -> tuple[str, Path]:
     """The fractions session on each paper, with PDFs: which paper, and the folder."""
     folder = tmp_path_factory.mktemp("printables")
     printing.build("05", folder, paper=request.param)
+    printing.build("05", folder, paper=request.param, only=["polls"])
     return request.param, folder
 
 
@@ -148,6 +149,16 @@ def test_nothing_is_wider_than_its_page_its_card_or_its_cell(printed, show):
         assert page.evaluate(TOO_TALL) == [], name
 
 
+@pytest.mark.parametrize("number", ["02", "05"])
+@pytest.mark.parametrize("paper", POINTS)
+def test_spanish_words_are_longer_and_fit_too(show, tmp_path, number, paper):
+    session = sessions.session(number, "es")
+    for file in printing.build(session, tmp_path, paper=paper, pdf=False):
+        page = show(file.read_text(encoding="utf-8"))
+        assert page.evaluate(TOO_WIDE) == [], file.name
+        assert page.evaluate(TOO_TALL) == [], file.name
+
+
 @pytest.fixture(scope="module")
 def every_deck(tmp_path_factory) -> Session:
     """A session with every deck and every progression of the library."""
@@ -177,7 +188,9 @@ def test_every_card_and_level_of_the_library_fits_its_paper(every_deck, show, tm
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_axe_finds_nothing_in_the_html(show, tmp_path, name):
-    document = next(one for one in printing.parts(sessions.session("05")) if one.stem == name)
+    document = next(
+        one for one in printing.parts(sessions.session("05"), asked=["polls"]) if one.stem == name
+    )
     page = show(document.html(printing.options()), media="screen")
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("axe.run()")

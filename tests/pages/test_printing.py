@@ -8,10 +8,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from typer.testing import CliRunner
 
-from kit import browsers, cli, sessions
+from kit import browsers, cli, lang, paths, sessions
 from kit.content import library
 from kit.content.cards import sample_mark
 from kit.errors import KitError, UnknownName
+from kit.lang import collect
 from kit.pages import printing
 from kit.sessions import Session
 
@@ -89,7 +90,7 @@ def test_the_key_is_a_document_of_its_own_and_no_deck_gives_it_away(made):
     html = made()
     deck, samples = library().deck(DECKS[0])
     for sample in samples:
-        words = max(sample.anchor.reason.split("$")[::2], key=len).strip(" .,;:?!)”…")
+        words = max(sample.anchor.reason.split("$")[::2], key=len).strip(" .,;:?!()“”…")
         assert words in unescape(html["key"])
         assert words not in unescape(html[f"cards-{deck.id}"] + html["evidence"] + html["workbook"])
     assert "this kit's proposal" in unescape(html["key"])
@@ -98,7 +99,7 @@ def test_the_key_is_a_document_of_its_own_and_no_deck_gives_it_away(made):
 
 def test_nothing_is_fetched_and_no_script_runs(made):
     documents = made()
-    assert len(documents) == 8
+    assert len(documents) == 7
     for name, html in documents.items():
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
         assert policy and "default-src 'none'" in unescape(policy[1]), name
@@ -150,7 +151,7 @@ def test_the_guide_has_boxes_to_tick_and_its_run_sheet_apart(made):
 def test_a_session_without_decks_gets_an_evidence_sheet_for_its_own_work(session, made):
     session.notebook.cells = session.notebook.cells[:3]
     html = made()
-    assert sorted(html) == ["evidence", "guide", "polls", "workbook"]
+    assert sorted(html) == ["evidence", "guide", "workbook"]
     assert html["evidence"].count("none right") == 10
 
 
@@ -183,6 +184,144 @@ def test_a_deck_that_the_notebook_no_longer_shows_goes_from_the_folder(session, 
 def test_another_paper_makes_it_anew(made):
     assert "size:A4" in made(only=["polls"])["polls"]
     assert "size:letter" in made(only=["polls"], paper="letter")["polls"]
+
+
+def test_letters_to_hold_up_are_made_where_a_poll_or_the_guide_has_a_use_for_them_or_somebody_asks(
+    session, made
+):
+    assert "polls" not in made()
+    assert "polls" in made(only=["polls"])
+    cell = session.notebook.cells[3]
+    poll = 'kit.Poll("05/p", question="Which?", options={})'
+    for options, there in (({"a": "1", "b": "2"}, True), (dict.fromkeys("abcde", "1"), False)):
+        cell.source = poll.format(options)
+        assert ("polls" in made()) is there
+    cell.source = poll.format({"a": "1", "b": "2"}).replace("options", 'kind="several", options')
+    assert "polls" not in made()
+    session.guide.write_text(f"{GUIDE}- [ ] A/B/C/D cards for everybody.\n", encoding="utf-8")
+    assert "polls" in made()
+
+
+def test_only_sessions_that_hold_up_letters_print_them():
+    print_them = {
+        one.number
+        for one in sessions.all_sessions(paths.SESSIONS)
+        if "polls" in {document.part for document in printing.parts(one)}
+    }
+    assert print_them == {"04", "12"}
+
+
+def test_work_in_an_activity_and_what_is_asked_of_it_stay_on_one_page(session, made):
+    session.notebook.cells[3].outputs = picture(
+        "<h3>A form</h3><h4>1. Explain</h4><p><pre>52</pre></p><p><b>How?</b></p><p>&nbsp;</p>"
+    )
+    html = made(only=["workbook"])["workbook"]
+    assert (
+        '<div class="together"><h4>1. Explain</h4><p><pre>52</pre></p><p><b>How?</b></p></div><p class="line">'
+        in html
+    )
+
+
+@pytest.fixture
+def spanish(tmp_path):
+    """Builds what participants hold in Spanish of a session, and reads it."""
+
+    def make(number: str, **options) -> dict[str, str]:
+        session = sessions.session(number, "es")
+        files = printing.build(session, tmp_path / number, pdf=False, **options)
+        return {file.stem: file.read_text(encoding="utf-8") for file in files}
+
+    return make
+
+
+def seen(html: str) -> str:
+    """The words of a document."""
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("number", ["02", "05"])
+def test_in_spanish_there_is_what_participants_hold_and_all_of_it_is_spanish(spanish, number):
+    html = spanish(number, paper="letter")
+    names = {name.removeprefix(f"{number}-").partition("-")[0] for name in html}
+    assert names == {"cards", "evidence.es", "poster", "workbook.es"}
+    assert all(name.endswith(".es") and '<html lang="es">' in text for name, text in html.items())
+    longer = [word for word in collect.print_words() if len(word) > 12]
+    assert [(name, word) for name, text in html.items() for word in longer if word in seen(text)] == []
+    assert (
+        "Enlarge" not in "".join(html.values()) and "This is a picture" not in html[f"{number}-workbook.es"]
+    )
+    assert "Esta es una imagen" not in html[f"{number}-workbook.es"]
+    with lang.speaking("es"):
+        names = [
+            level.name
+            for level in library().progression({"02": "counting", "05": "fractions"}[number]).levels
+        ]
+    assert all(name in seen(html[f"{number}-evidence.es"]) for name in names)
+
+
+def test_both_languages_lie_in_one_folder_and_neither_makes_the_other_anew(tmp_path):
+    def run(language: str) -> dict[str, bool]:
+        built = printing.make(
+            sessions.session("05", language),
+            tmp_path,
+            printing.options(),
+            pdf=False,
+            only=["evidence", "workbook"],
+        )
+        return {one.files[0].name: one.new for one in built.printables}
+
+    english = {"05-evidence.html": True, "05-workbook.html": True}
+    assert run("en") == english
+    assert run("es") == {"05-evidence.es.html": True, "05-workbook.es.html": True}
+    assert not any({**run("en"), **run("es")}.values())
+    assert {file.name for file in tmp_path.glob("*.html")} == {
+        *english,
+        "05-evidence.es.html",
+        "05-workbook.es.html",
+    }
+
+
+@pytest.fixture
+def own_words(tmp_path, monkeypatch):
+    """Writes a team's own Spanish."""
+
+    def write(text: str) -> None:
+        file = tmp_path / "local" / "lang" / "es.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        lang.forget()
+        library.cache_clear()
+
+    monkeypatch.setenv("THROUGHLINE_LOCAL", str(tmp_path / "local"))
+    write("")
+    yield write
+    monkeypatch.undo()
+    lang.forget()
+    library.cache_clear()
+
+
+def test_another_word_in_the_catalogue_makes_the_translation_anew_and_not_the_english(tmp_path, own_words):
+    def run(language: str) -> list[bool]:
+        chosen = {"only": ["evidence"], "pdf": False}
+        made = printing.make(sessions.session("05", language), tmp_path / "out", printing.options(), **chosen)
+        return [one.new for one in made.printables]
+
+    assert run("en") == run("es") == [True]
+    own_words('"The class": "Nuestra clase"')
+    assert run("es") == [True] and run("en") == [False]
+    assert "Nuestra clase" in (tmp_path / "out" / "05-evidence.es.html").read_text(encoding="utf-8")
+
+
+def test_what_has_no_translation_is_said_with_what_there_is(tmp_path):
+    done = CliRunner().invoke(cli.app, ["print", "03", "--lang", "es", "--out", str(tmp_path)])
+    assert "no session 03 in “es”" in str(done.exception) and "02, 05" in str(done.exception)
+    with pytest.raises(KitError, match="--only key"):
+        printing.build(sessions.session("05", "es"), tmp_path, pdf=False, only=["key"])
+
+
+def test_the_command_says_that_key_and_guide_are_in_english(tmp_path):
+    asked = ["print", "05", "--lang", "es", "--only", "evidence", "--no-pdf", "--out", str(tmp_path)]
+    assert "in English: `throughline print 05`" in CliRunner().invoke(cli.app, asked).stdout
 
 
 @pytest.mark.parametrize(
@@ -245,7 +384,7 @@ def test_a_browser_that_is_named_and_not_there_is_said(session, tmp_path, monkey
 def test_the_course_s_sessions_can_all_be_printed():
     for session in sessions.all_sessions():
         stems = [document.stem for document in printing.parts(session)]
-        assert len(stems) == len(set(stems)) >= 4
+        assert len(stems) == len(set(stems)) >= 3
 
 
 def test_on_paper_the_baseline_is_form_a_and_the_closing_form_b_each_without_its_key(tmp_path):

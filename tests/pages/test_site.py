@@ -93,6 +93,29 @@ def test_a_site_for_participants_has_no_guide_and_no_key_even_where_they_stood_b
     assert "guides/" not in index and "Key to the cards" not in index
 
 
+def test_a_translation_is_in_the_list_with_its_page_and_its_printables(tmp_path, quick):
+    site.build_site(tmp_path, participants=True)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert '<a href="05-fractions.es.html" lang="es" hreflang="es">Español</a>' in index
+    assert index.count('hreflang="es">Español</a>') == len(sessions.translations())
+    for name in ("05-fractions.es.html", "print/05/05-workbook.es.html", "print/05/05-workbook.html"):
+        assert f'href="{name}"' in index and (tmp_path / name).is_file()
+
+
+def test_a_letter_in_spanish_says_so_in_the_list_and_on_its_page(tmp_path, quick):
+    site.build_site(tmp_path)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert '<a href="guides/consent-letter-es.html" lang="es" hreflang="es">' in index
+    assert '<a href="guides/consent-letter.html">' in index
+    letter = (tmp_path / "guides" / "consent-letter-es.html").read_text(encoding="utf-8")
+    assert '<html lang="es">' in letter and "Todas las sesiones" in letter
+
+
+def test_from_a_translation_a_link_leads_to_a_translation_where_there_is_one():
+    find = build.in_site("./", {"02-counting", "02-counting.es", "03-x"}, "es")
+    assert find("02-counting.ipynb") == "./02-counting.es.html" and find("../03-x.ipynb") == "./03-x.html"
+
+
 def test_a_folder_that_is_a_file_is_told_in_a_sentence(tmp_path, capsys, monkeypatch):
     target = tmp_path / "pages"
     target.write_text("a file", encoding="utf-8")

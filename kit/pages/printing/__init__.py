@@ -5,7 +5,18 @@ installed. What has not changed since the last time is not made again.
 """
 
 from .build import PARTS, Built, Printable, build, make
-from .documents import Document, parts
+from .documents import FACILITATORS, Document, parts
 from .paper import Options, options
 
-__all__ = ["PARTS", "Built", "Document", "Options", "Printable", "build", "make", "options", "parts"]
+__all__ = [
+    "FACILITATORS",
+    "PARTS",
+    "Built",
+    "Document",
+    "Options",
+    "Printable",
+    "build",
+    "make",
+    "options",
+    "parts",
+]

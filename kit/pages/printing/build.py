@@ -11,17 +11,18 @@ from pathlib import Path
 
 import nbformat
 
-from ... import paths, sessions
+from ... import lang, paths, sessions
 from ...errors import KitError
 from ...sessions import Session
+from . import contents
 from . import pdf as printer
-from .documents import EVERYTHING, Document, parts
+from .documents import EVERYTHING, FACILITATORS, Document, language_of, parts
 from .paper import Options
 from .paper import options as options_from
 
 PARTS = EVERYTHING
 RECORD = ".built.json"
-"""What was made from what; in the folder of the printables."""
+"""What was made from what; in the folder of the printables, one for each language."""
 
 _FORM = 1
 """Of the record. Another number makes everything anew."""
@@ -72,7 +73,7 @@ def build(
         out: a folder; made if it is not there.
         paper: `a4` or `letter`.
         cards: how many a sheet, 6 or 8.
-        only: words of `PARTS`; everything if empty.
+        only: words of `PARTS`; everything that the session has a use for if empty. Of a translation, what participants hold.
         pdf: make PDFs too, where a browser is installed.
 
     Returns:
@@ -95,12 +96,15 @@ def make(
     """
     session = sessions.session(session) if isinstance(session, str) else session
     _refuse_unsound(session)
-    chosen = _chosen(only)
+    only = tuple(only)
+    chosen = _chosen(only, session)
     program = printer.browser() if pdf else None
-    record = _Record(out)
+    record = _Record(out, session.language)
     inputs = {part: _inputs(part, session, options) for part in chosen}
     stale = [part for part in chosen if not record.is_current(part, inputs[part], pdf=program is not None)]
-    documents = [one for one in parts(session) if one.part in stale] if stale else []
+    documents = (
+        [one for one in parts(session, asked=chosen if only else ()) if one.part in stale] if stale else []
+    )
     if only:
         same = record.filled_parts().difference(stale)
         _refuse_absent(chosen, same.union(one.part for one in documents), session)
@@ -125,12 +129,23 @@ def make(
     return Built(record.printables(chosen, made, pdf=program is not None), program is not None)
 
 
-def _chosen(only: Iterable[str]) -> list[str]:
+def _chosen(only: tuple[str, ...], session: Session) -> list[str]:
     words = [word.strip().lower() for word in only]
     unknown = [word for word in words if word not in PARTS]
     if unknown:
         raise KitError(f"There is nothing called “{unknown[0]}” to print. Choose from: {', '.join(PARTS)}.")
-    return [part for part in PARTS if part in words] if words else list(PARTS)
+    english = session.language == lang.ENGLISH
+    if not english and (facilitators := [word for word in words if word in FACILITATORS]):
+        raise KitError(
+            f"What only the facilitator holds is in English: `throughline print {session.number} --only {facilitators[0]}`."
+        )
+    if words:
+        return [part for part in PARTS if part in words]
+    return [
+        part
+        for part in PARTS
+        if (english or part not in FACILITATORS) and (part != "polls" or contents.holds_up_letters(session))
+    ]
 
 
 def _refuse_unsound(session: Session) -> None:
@@ -153,12 +168,13 @@ def _refuse_absent(asked: list[str], there: set[str], session: Session) -> None:
 
 
 class _Record:
-    """`.built.json`: for each part a hash of what it was made from, and its documents."""
+    """`.built.json`, of a translation `.built.es.json`: for each part a hash of what it was made from, and its documents."""
 
-    def __init__(self, out: Path):
+    def __init__(self, out: Path, language: str):
+        self._file = out / (RECORD if language == lang.ENGLISH else f".built.{language}.json")
         self._out = out
         try:
-            kept = json.loads((out / RECORD).read_text(encoding="utf-8"))
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
             self._parts = kept["parts"] if kept["form"] == _FORM else {}
         except (OSError, ValueError, KeyError, TypeError):
             self._parts = {}
@@ -190,7 +206,7 @@ class _Record:
         ]
 
     def write(self) -> None:
-        _replace(self._out / RECORD, json.dumps({"form": _FORM, "parts": self._parts}, indent=1) + "\n")
+        _replace(self._file, json.dumps({"form": _FORM, "parts": self._parts}, indent=1) + "\n")
 
     def _files(self, stem: str, pdf: bool) -> list[Path]:
         return [self._out / f"{stem}.{ending}" for ending in (("html", "pdf") if pdf else ("html",))]
@@ -203,7 +219,8 @@ def _inputs(part: str, session: Session, options: Options) -> str:
         seen.update(f" {options.cards}".encode())
     seen.update(session.path.read_bytes() if part in _NOTEBOOK else session.path.name.encode())
     seen.update(session.title.encode())  # it stands in every document, and so does the language
-    seen.update(str(session.notebook.metadata.get("throughline")).encode())
+    language = language_of(session)
+    seen.update(f" {language} {_hash_of(lang.files(language, paths.local()))}".encode())
     if part == "guide" and session.guide.exists():
         seen.update(session.guide.read_bytes())
     if part in _DATA:
@@ -217,6 +234,7 @@ def _code() -> str:
     kit = paths.ROOT / "kit"
     files = [*sorted((kit / "pages" / "printing").rglob("*")), *sorted((kit / "content").rglob("*.py"))]
     files += [kit / "pages" / "markdown.py", kit / "activities" / "shared.css", kit / "sessions.py"]
+    files += [kit / "lang" / "__init__.py"]
     return _hash_of(files) + "".join(map(version, _MADE_BY))
 
 

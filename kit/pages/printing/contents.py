@@ -1,12 +1,18 @@
-"""What a session's notebook shows that is wanted on paper: its decks and its progressions."""
+"""What a session's notebook shows that is wanted on paper: its decks, its progressions, questions with lettered answers."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...content import Library, Progression, Source, WorkSample, WorkSet
 from ...errors import UnknownName
 from ...sessions import Session
+
+LETTERS = "ABCD"
+"""On the cards that people hold up."""
+
+_CARDS_NAMED = re.compile(r"\bA/B/C/D\b")
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,23 @@ def progressions(session: Session, library: Library) -> list[Progression]:
     for deck in decks(session, library):
         found.setdefault(deck.progression.id, deck.progression)
     return list(found.values())
+
+
+def holds_up_letters(session: Session) -> bool:
+    """Whether the session has a use for cards A, B, C, D: a poll with as many answers to choose one from, or its guide names the cards."""
+    for cell in session.notebook.cells:
+        for node in ast.walk(_tree(cell.source)) if cell.cell_type == "code" else ():
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "kit.Poll":
+                given = {word.arg: word.value for word in node.keywords}
+                kind = getattr(given.get("kind"), "value", "one")
+                options = given.get("options")
+                number = len(getattr(options, "elts", getattr(options, "keys", ())))
+                if kind == "one" and 2 <= number <= len(LETTERS):
+                    return True
+    try:
+        return bool(_CARDS_NAMED.search(session.guide.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _deck(reference: str, words: dict[str, str], library: Library) -> SessionDeck:

@@ -8,6 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ... import paths
+from ...lang import language
+from ...lang.html import t
 from ...sessions import Session
 from .paper import Options
 
@@ -17,8 +19,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 EDGE = 0.3
 """Millimetres that are kept free at the right: a hairline at the very edge of the printed part is cut off."""
 
-_MATH_THEN_MARK = re.compile(r"(<math\b(?:(?!</math>).)*</math>)([.,;:?!)”…]+)", re.DOTALL)
-"""Chromium breaks a line between mathematics and the comma behind it."""
+_MATH_AND_MARKS = re.compile(
+    r"(?P<before>[“(¿¡]*)(?P<math><math\b(?:(?!</math>).)*</math>)(?P<behind>[.,;:?!)”…]*)", re.DOTALL
+)
+"""Chromium breaks a line between mathematics and the comma behind it, or the quotation mark before it."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,17 @@ def page(template: str, session: Session, options: Options, sheet: Sheet, **cont
 
     Args:
         template: its name without ending.
-        session: for title and language.
+        session: for number and title. The language is the one that is spoken.
         options: the paper.
         sheet: the pages.
         content: for the template. Text is escaped there; HTML has to be `Markup`.
     """
-    about = session.notebook.metadata.get("throughline", {})
     made = (
         _templates()
         .get_template(f"{template}.html.j2")
         .render(
             **content,
-            language=about.get("language", "en"),
+            language=language(),
             title=f"{sheet.title} – {session.number} {session.title}",
             heading=sheet.title,
             session=session,
@@ -62,20 +65,27 @@ def page(template: str, session: Session, options: Options, sheet: Sheet, **cont
             style=Markup(_style() + _pages(session, options, sheet)),
         )
     )
-    return _MATH_THEN_MARK.sub(r'<span class="whole">\1\2</span>', made)
+    return _MATH_AND_MARKS.sub(_whole, made)
+
+
+def _whole(found: re.Match) -> str:
+    alone = not found["before"] and not found["behind"]
+    return found[0] if alone else f'<span class="whole">{found[0]}</span>'
 
 
 @lru_cache(maxsize=1)
 def _templates():
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE / "template"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["t"] = t
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ...errors import KitError
+from ...lang import later
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Paper:
 
 
 PAPERS = {
-    "a4": Paper("A4", "A4", 210, 297, "A3 at 141 %"),
-    "letter": Paper("US Letter", "letter", 215.9, 279.4, "11 × 17 inches at 129 %"),
+    "a4": Paper("A4", "A4", 210, 297, later("A3 at 141 %")),
+    "letter": Paper("US Letter", "letter", 215.9, 279.4, later("11 × 17 inches at 129 %")),
 }
 CARDS_A_SHEET = (6, 8)
 

@@ -1,14 +1,15 @@
-"""Sheets that are made of content: cards, their key, evidence sheets, poll cards, the poster."""
+"""Sheets that are made of content: cards, evidence sheets, poll cards, the poster."""
 
 from math import ceil
 
 from markupsafe import Markup
 
-from ...content import Level, Library, Progression, Source, WorkSample
-from ...content.cards import WHOSE, mark_text, sample_mark, work_html, work_text
+from ...content import Level, Library, Progression, Source
+from ...content.cards import sample_mark, work_html
 from ...content.mathtext import to_html, to_text
+from ...lang import later, t
 from ...sessions import Session
-from .contents import SessionDeck
+from .contents import LETTERS, SessionDeck
 from .page import Sheet, page
 from .paper import Options
 
@@ -21,7 +22,7 @@ ROWS_OF_PICTURES = 2
 BLANK_ROWS = 10
 """Of an evidence sheet where the session brings no deck: the group brings its own work."""
 
-KIT_TERMS = "Text: the Throughline authors, CC BY 4.0."
+KIT_TERMS = later("Text: the Throughline authors, CC BY 4.0.")
 
 
 def cards(session: Session, deck: SessionDeck, library: Library, options: Options) -> str:
@@ -42,56 +43,23 @@ def cards(session: Session, deck: SessionDeck, library: Library, options: Option
         "cards",
         session,
         options,
-        Sheet(deck.title, margins=(8, 8, 11, 8), footer=f"{deck.title}. Sources and licences: see the key."),
+        Sheet(
+            deck.title,
+            margins=(8, 8, 11, 8),
+            footer=t("{deck}. Sources and licences: see the key.", deck=deck.title),
+        ),
         cards=shown,
         rows=ROWS_OF_PICTURES if pictured else options.cards // 2,
         wide=wide,
     )
 
 
-def key(session: Session, decks: list[SessionDeck], library: Library, options: Options) -> str:
-    """The reference placement of every card, its reason and whose it is, deck by deck."""
-    return page(
-        "key",
-        session,
-        options,
-        Sheet("Key to the cards", footer="Key: for the facilitator"),
-        decks=[
-            {
-                "title": deck.title,
-                "source": deck.source.short,
-                "rows": [_key_row(sample, deck, library) for sample in deck.samples],
-            }
-            for deck in decks
-        ],
-        terms=_terms([deck.source for deck in decks]),
-    )
-
-
-def _key_row(sample: WorkSample, deck: SessionDeck, library: Library) -> dict:
-    anchor = sample.anchor
-    if anchor is None:
-        place = "none"
-    elif anchor.level is None:
-        place = "? Not enough to say"
-    else:
-        place = f"{anchor.level} {deck.progression[anchor.level].name}"
-    return {
-        "label": sample.label,
-        "mark": f"{sample.about} · {mark_text(sample.origin)}",
-        "work": work_text(sample, library),
-        "place": place,
-        "reason": Markup(to_html(anchor.reason)) if anchor else "",
-        "whose": WHOSE[anchor.whose] if anchor else "",
-    }
-
-
 def evidence(session: Session, decks: list[SessionDeck], options: Options) -> str:
     """For each deck a table to fill in, and a second sheet for what follows from it."""
     blank = {
-        "title": "Our students' work",
+        "title": t("Our students' work"),
         "rows": [""] * BLANK_ROWS,
-        "levels": ["A number or a name of a level, as your group uses it"],
+        "levels": [t("A number or a name of a level, as your group uses it")],
         "issues": [],
     }
     filled = [
@@ -99,7 +67,7 @@ def evidence(session: Session, decks: list[SessionDeck], options: Options) -> st
             "title": deck.title,
             "rows": [sample.label for sample in deck.samples],
             "levels": [f"{level.level} {level.name}" for level in deck.progression.levels]
-            + ["? Not enough to say"],
+            + [t("? Not enough to say")],
             "issues": [tag.name for tag in deck.work_set.tags],
         }
         for deck in decks
@@ -108,9 +76,9 @@ def evidence(session: Session, decks: list[SessionDeck], options: Options) -> st
         "evidence",
         session,
         options,
-        Sheet("Evidence sheet"),
+        Sheet(t("Evidence sheet")),
         decks=filled or [blank],
-        terms=[KIT_TERMS],
+        terms=[t(KIT_TERMS)],
     )
 
 
@@ -120,15 +88,19 @@ def polls(session: Session, options: Options) -> str:
         "polls",
         session,
         options,
-        Sheet("Cards for polls: A, B, C, D", margins=(8, 8, 11, 8), footer="Cut in four. Hold one up."),
-        letters="ABCD",
+        Sheet(
+            t("Cards for polls: A, B, C, D"),
+            margins=(8, 8, 11, 8),
+            footer=t("Cut in four. Hold one up."),
+        ),
+        letters=LETTERS,
     )
 
 
 def poster(session: Session, progression: Progression, library: Library, options: Options) -> str:
     """The levels two on a sheet, to hang side by side: evidence and next move."""
     sheet = Sheet(
-        f"{progression.name}: a progression",
+        t("{progression}: a progression", progression=progression.name),
         landscape=True,
         margins=(9, 10, 11, 10),
         footer=progression.name,
@@ -153,7 +125,7 @@ def poster(session: Session, progression: Progression, library: Library, options
             2,
         ),
         size=_poster_size(progression, options),
-        larger=options.paper.poster,
+        larger=t(options.paper.poster),
         wording=Markup(to_html(progression.wording)),
         sources="; ".join(library.source(id).short for id in progression.sources),
     )
@@ -190,7 +162,7 @@ def _in_groups(things: list, size: int) -> list[list]:
     return [things[start : start + size] for start in range(0, len(things), size)]
 
 
-def _terms(sources: list[Source]) -> list[str]:
+def terms_of(sources: list[Source]) -> list[str]:
     """Who wrote what, under which licence: each source once."""
     each = {source.id: source for source in sources}.values()
-    return [KIT_TERMS, *(f"{source.citation} {source.licence or ''}".strip() for source in each)]
+    return [t(KIT_TERMS), *(f"{source.citation} {source.licence or ''}".strip() for source in each)]
