@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from . import axe
+
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One activity</title>
 <meta name="viewport" content="width=device-width"></head><body><main><h1>One activity</h1><h2>Here</h2><div id="here"></div></main></body></html>"""
 
@@ -54,13 +56,7 @@ class Alone:
 
     def axe(self) -> list[str]:
         """What axe-core finds wrong, rule by rule."""
-        from axe_core_python.base import AXE_SCRIPT
-
-        self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate("axe.run()")
-        assert found["passes"], "axe looked at nothing"
-        found = found["violations"]
-        return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
+        return axe.wrong(self.page, least=1)
 
     def sideways(self) -> int:
         """By how many pixels the page is wider than its window."""

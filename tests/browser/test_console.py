@@ -5,11 +5,12 @@ import re
 import threading
 
 import pytest
-from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from kit import DecideNext, NumberLine, Poll, Predict, SortBoard, sessions
 from tests.room.fake_room import SECRET, VIEW, FakeRoom
+
+from . import axe
 
 SORT, PREDICT, LINE, NEXT, WORDS = "05/papers", "05/estimate", "05/line", "05/next", "05/decide"
 TYPED = "<img src=x onerror='document.title=1'> what I wrote"
@@ -368,10 +369,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(screens, room, scheme, size):
     for page in (screens.console(**options), screens.wall(**options)):
         expect(page.locator("#panels .row").first).to_be_visible()
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        page.evaluate(AXE_SCRIPT)
-        found = page.evaluate("axe.run()")
-        assert len(found["passes"]) > 12, "axe looked at next to nothing"
-        assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found["violations"]] == []
+        assert axe.wrong(page, least=12) == []
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 

@@ -4,13 +4,14 @@ import json
 import re
 
 import pytest
-from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from kit import HandOver, sessions
 from kit.evidence import example
 from kit.pages import build
 from tests.room.fake_room import SECRET, VIEW, FakeRoom
+
+from . import axe
 
 KEYS = ("00/baseline", "12/closing")
 HAND = "12/hand-over"
@@ -119,8 +120,7 @@ def test_growth_is_on_the_wall_after_the_reveal_and_gone_with_it(browser, room, 
     expect(wall.locator(".row-note").first).to_have_text(re.compile(r"^[+−]?\d+$"))
     spans = wall.locator(".interval-span").evaluate_all("all => all.map((one) => one.getBBox().width)")
     assert spans and all(width > 8 for width in spans)
-    wall.evaluate(AXE_SCRIPT)
-    assert wall.evaluate("axe.run()")["violations"] == []
+    assert axe.wrong(wall) == []
     room.act({"kind": "unreveal", "key": HAND})
     expect(wall.locator(".panel")).to_have_count(0)
     wall.context.close()

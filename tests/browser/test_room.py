@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 import uvicorn
-from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from kit import join, sessions
@@ -18,6 +17,7 @@ from kit.room.hosting import Rooms, open_room
 from kit.room.store import Store
 from kit.room.writer import Writer
 
+from . import axe
 from .lab import free_port
 
 KEY = "05/papers"
@@ -216,8 +216,5 @@ def test_axe_finds_nothing_and_a_phone_is_wide_enough(visit, running, where):
     page = visit(viewport={"width": 360, "height": 740}, bypass_csp=True)
     page.goto(running.url + where)
     page.wait_for_timeout(300)
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run()")
-    assert len(found["passes"]) > 10
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found["violations"]] == []
+    assert axe.wrong(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

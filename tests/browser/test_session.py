@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from kit import sessions
 
+from . import axe
 from .lab import Notebook
 
 SESSION = sessions.session("05")
@@ -59,16 +60,7 @@ def test_no_script_fails(running, module_visits):
 
 def violations(notebook: Notebook) -> list[str]:
     """What axe-core finds wrong in the outputs."""
-    from axe_core_python.base import AXE_SCRIPT
-
-    notebook.page.evaluate(AXE_SCRIPT)
-    found = notebook.page.evaluate("axe.run({ include: ['.jp-OutputArea-output'] })")
-    assert found["passes"], "axe looked at nothing"
-    return [
-        f"{one['id']}: {one['help']} {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
+    return axe.wrong(notebook.page, inside=".jp-OutputArea-output")
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

@@ -6,10 +6,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from kit.pages.site import build_site
+
+from . import axe
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -103,21 +104,23 @@ def test_a_link_of_a_guide_leads_to_the_part_of_the_session(visit, address):
     expect(page.get_by_role("heading", name="Sort real work")).to_be_in_viewport()
 
 
+ONE_OF_EACH = ("index.html", "glossary.html", "05-fractions.html", "guides/05-fractions.html")
+"""For the dark look, whose colours are the same on all pages of a kind; activities have dark tests of their own."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_sites_pages(visit, address, site, scheme):
     page = visit(color_scheme=scheme, bypass_csp=True, service_workers="block")
-    wrong = []
     pages = [file.name for file in site.glob("*.html")]
     texts = [f"guides/{file.name}" for file in (site / "guides").glob("*.html")]
-    for file in [*pages, *texts, "about/work-fraction-arithmetic-README.html"]:
+    all_of_them = [*pages, *texts, "about/work-fraction-arithmetic-README.html"]
+    wrong = {}
+    for file in all_of_them if scheme == "light" else ONE_OF_EACH:
         page.goto(f"{address}{file}")
         if page.locator("#page-data").count():
             page.wait_for_selector("html[data-ready]")
-        page.evaluate(AXE_SCRIPT)
-        found = page.evaluate("axe.run()")
-        assert len(found["passes"]) > 10
-        wrong += [(file, one["id"], one["nodes"][0]["html"][:150]) for one in found["violations"]]
-    assert wrong == []
+        wrong[file] = axe.wrong(page)
+    assert {file: found for file, found in wrong.items() if found} == {}
 
 
 def test_the_index_fits_a_phone(visit, address):
