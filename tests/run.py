@@ -17,8 +17,18 @@ BROWSERS = "google-chrome google-chrome-stable chrome chromium chromium-browser 
 MAC_BROWSERS = ("Google Chrome", "Microsoft Edge", "Chromium")
 WINDOWS_BROWSERS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 OLDEST_NODE = 18  # the first with `node --test`
-# loadscope: a notebook's cells are one scope, and need one kernel and their order.
-PYTEST = ("-n", "2", "--dist", "loadscope", "--nbval", "--nbval-current-env", "--nbval-cell-timeout=60")
+# loadscope: a notebook's cells are one scope, and need one kernel and their order. Scopes come as they are collected: by their
+# number of tests, the few that take minutes each would come last, and one of the two processes would wait for them.
+PYTEST = (
+    "-n",
+    "2",
+    "--dist",
+    "loadscope",
+    "--no-loadscope-reorder",
+    "--nbval",
+    "--nbval-current-env",
+    "--nbval-cell-timeout=60",
+)
 
 
 def version_of(program: str) -> str:
