@@ -59,7 +59,6 @@ _CALL = re.compile(r"\bkit\.([A-Z]\w+)\(")
 _FORMULA = re.compile(r"\$[^$]*\$")
 _READ = re.compile(r"[A-Za-z]{2}")
 """What makes a text one to be read: mathematics, numbers and single letters are the same in every language."""
-_TEMPLATE = re.compile(r"""\bt\((["'])(.+?)\1\)""")
 
 
 def of_sessions(sessions: Iterable[Session], library: Library) -> list[str]:
@@ -103,9 +102,9 @@ def page_words() -> list[str]:
     """What a page says itself, and what Python says for all activities."""
     host = frontend.said(frontend.joined(paths.ROOT / "kit/pages/front", "host.js"))
     folder = paths.ROOT / "kit/pages/template"
-    page = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html.j2", "index.html.j2"))
+    page = (word for name in ("page", "index") for word in template_words(folder / f"{name}.html.j2"))
     python = (word for file in _SHARED for word in _python_words(file))
-    return list(dict.fromkeys([*host, *(found[2] for found in _TEMPLATE.finditer(page)), *python]))
+    return list(dict.fromkeys([*host, *page, *python]))
 
 
 def print_words() -> list[str]:
@@ -126,12 +125,15 @@ def template_words(file: Path) -> Iterator[str]:
 def room_words() -> list[str]:
     """What the live room says: to participants, on the wall, in the console and in a notebook that joined."""
     there = [path for path in sorted((paths.ROOT / "kit/room").rglob("*")) if path.name not in _ON_A_HUB]
-    fronts = (path for path in there if path.name.endswith((".js", ".html.j2")))
-    python = (path.relative_to(paths.ROOT / "kit").as_posix() for path in there if path.suffix == ".py")
-    said = [word for path in fronts for word in frontend.said(path.read_text(encoding="utf-8"))]
-    return list(
-        dict.fromkeys([*said, *(word for file in (*python, "joining.py") for word in _python_words(file))])
-    )
+    said = []
+    for path in there:
+        if path.suffix == ".js":
+            said += frontend.said(path.read_text(encoding="utf-8"))
+        elif path.suffix == ".j2":
+            said += template_words(path)
+        elif path.suffix == ".py":
+            said += _python_words(path.relative_to(paths.ROOT / "kit").as_posix())
+    return list(dict.fromkeys([*said, *_python_words("joining.py")]))
 
 
 def activity_words(kind: str) -> list[str]:

@@ -7,13 +7,13 @@ from markupsafe import Markup, escape
 
 from .. import lang, sessions
 from ..lang import later
+from ..lang.html import t
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from . import keys
 from .assets import FRONT, RoomAssets
 from .hosting import Listed
 from .login import Person
-from .markup import t
 from .pages import templates
 
 TOLD = {

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .. import lang, paths
 from ..lang import later
+from ..lang.html import t
 from ..sessions import PATHS, Session
-from .markup import t
 from .runsheet import run_sheet
 
 FRONT = Path(__file__).parent / "front"

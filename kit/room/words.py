@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from .. import lang
 from ..activities import frontend
+from ..lang.html import t
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
 from ..sessions import Session
 from .assets import FRONT, RoomAssets
-from .markup import t
 
 _JOIN = Markup("""<h1>{title}</h1>
 {languages}<p>{told}</p>
