@@ -72,5 +72,5 @@ def test_strips_say_everything_in_the_language_in_use_and_leave_out_the_number_t
 
 
 def test_what_is_put_into_a_sentence_of_a_template_is_escaped_unless_it_is_html():
-    assert t('{a} isn\'t "b"', a="<i>") == "&lt;i&gt; isn't &quot;b&quot;"
+    assert t('{a} isn\'t "b"', a="<i>") == "&lt;i&gt; isn't &#34;b&#34;"
     assert t("{a} < {b}", a=Markup("<i></i>")) == "<i></i> &lt; {b}"
