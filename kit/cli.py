@@ -5,7 +5,6 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from . import check as checking
@@ -24,6 +23,7 @@ from . import (
     work_cli,
 )
 from .errors import KitError
+from .terminal import err, out
 from .updating.apply import waiting
 from .updating.store import remember_quietly
 
@@ -33,8 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Throughline: a course kit.",
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 app.add_typer(data_cli.app, name="data")
 app.add_typer(room_cli.app, name="room")
 app.add_typer(work_cli.app, name="work")

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, TextColumn
 from rich.table import Table
 
@@ -12,10 +11,9 @@ from . import downloads
 from .downloads import store
 from .errors import KitError
 from .progress import Bars
+from .terminal import out
 
 app = typer.Typer(no_args_is_help=True, help="Text sets that may not be shipped: list, get, remove.")
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 Which = Annotated[str, typer.Argument(metavar="NAME", help="A name that `throughline data list` shows.")]
 
@@ -87,7 +85,7 @@ class Files(Bars):
     """One progress bar a file, made when the first byte arrives."""
 
     def __init__(self) -> None:
-        super().__init__(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=err)
+        super().__init__(TextColumn("{task.description}"), BarColumn(), DownloadColumn())
         self._tasks: dict[str, int] = {}
 
     def __call__(self, name: str, done: int, size: int) -> None:

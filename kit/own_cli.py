@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-out = Console(highlight=False)
+from .terminal import out
 
 
 def new(

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from . import sessions
 from .errors import KitError
-
-out = Console(highlight=False)
+from .terminal import out
 
 Out = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
 Again = Annotated[bool, typer.Option("--again", help="Make also what has not changed.")]

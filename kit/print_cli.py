@@ -3,16 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rich.console import Console
 from rich.table import Table
 from typer import Argument, Option
 
 from . import lang, paths, sessions
+from .terminal import out
 
 if TYPE_CHECKING:
     from .pages import printing
-
-out = Console(highlight=False)
 
 
 def print_session(

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import ParamSpec, Self, TypeVar
 
-from rich.console import Console
 from rich.progress import Progress, ProgressColumn
+
+from .terminal import err
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -13,10 +14,8 @@ Answer = TypeVar("Answer")
 class Bars:
     """Bars that are drawn while this lasts; a kind of them says in `__call__` how far it is."""
 
-    def __init__(self, *columns: ProgressColumn, console: Console, transient: bool = False):
-        self._progress = Progress(
-            *columns, console=console, disable=not console.is_terminal, transient=transient
-        )
+    def __init__(self, *columns: ProgressColumn, transient: bool = False):
+        self._progress = Progress(*columns, console=err, disable=not err.is_terminal, transient=transient)
 
     def __enter__(self) -> Self:
         self._progress.start()

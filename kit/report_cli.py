@@ -5,17 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rich.console import Console
 from rich.table import Table
 from typer import Argument, Option
 
 from . import paths, sessions
 from .errors import KitError
+from .terminal import out
 
 if TYPE_CHECKING:
     from .evidence.collect import Collected
 
-out = Console(highlight=False)
 REPORTS = paths.ROOT / "reports"
 READERS = {"both": ("group", "district"), "group": ("group",), "district": ("district",)}
 

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from . import lang, paths, sessions
 from .errors import KitError
+from .terminal import out
 
 PORT = 8765
-out = Console(highlight=False, emoji=False)  # a fingerprint may hold :AB: or :CD:, which rich would draw
 
 
 class _NumberOrCommand(TyperGroup):

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from . import paths
 from .errors import KitError
-
-out = Console(highlight=False)
+from .terminal import out
 
 
 def update(

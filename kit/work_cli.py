@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.table import Table
@@ -13,12 +12,11 @@ from rich.table import Table
 from . import paths
 from .errors import KitError
 from .progress import Bars
+from .terminal import err, out
 
 app = typer.Typer(
     no_args_is_help=True, help="Your own students' work: import it without names, review it, forget it."
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="The import's name, as `throughline work list` shows it.")
@@ -494,7 +492,7 @@ class Bar(Bars):
     """One progress bar, gone when it is done."""
 
     def __init__(self, words: str):
-        super().__init__(TextColumn(words), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+        super().__init__(TextColumn(words), BarColumn(), MofNCompleteColumn(), transient=True)
         self._task = None
 
     def __call__(self, done: int, of: int) -> None:
