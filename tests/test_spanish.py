@@ -185,3 +185,17 @@ def test_words_in_drawings_of_work_are_spanish():
 def test_what_two_activities_have_in_common_is_collected_for_each():
     for kind in ("RatioTable", "DoubleNumberLine"):
         assert {"cups of flour", "Write the number that you found."} <= set(collect.activity_words(kind))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("10", lambda books: books.protocol("peer-observation").steps[0].name),
+        ("10", lambda books: books.codebook("observation").codes[0].name),
+        ("12", lambda books: books.measure("reading-student-thinking").name),
+    ],
+    ids=["protocol", "codebook", "measure"],
+)
+def test_what_other_sessions_show_is_listed_for_those_who_translate(number, said):
+    books = load(paths.DATA)
+    assert said(books) in collect.of_sessions([sessions.session(number)], books)

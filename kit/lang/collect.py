@@ -199,13 +199,25 @@ def _code(session: Session) -> str:
 
 def _shown(session: Session, library: Library) -> Iterator[BaseModel]:
     for _, words in calls(session):
-        finders = {"progression": library.progression, "levels": library.progression, "item": library.item}
+        finders = {
+            "progression": library.progression,
+            "levels": library.progression,
+            "item": library.item,
+            "protocol": library.protocol,
+            "measure": library.measure,
+            "codebook": library.codebook,
+            "transcript": library.lesson,
+        }
         for name, find in finders.items():
             try:
                 if name in words:
                     yield find(words[name])
             except UnknownName:
                 continue
+        if words.get("transcript") in library.lessons:
+            yield library.codebook(library.lesson(words["transcript"]).codebook)
+        if "exchanges" in words:
+            yield library.codebook("uptake")
         if words.get("work_set") in library.work_sets:
             yield from (library.item(item) for item in library.work_set(words["work_set"]).items)
         if "deck" in words and words["deck"].partition("/")[0] in library.work_sets:
