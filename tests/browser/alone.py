@@ -33,6 +33,10 @@ HOST = """async ({ source, state }) => {
 }"""
 
 
+opened: list = []
+"""Browser contexts that `alone` made in this test; a fixture closes them after it."""
+
+
 @dataclass
 class Alone:
     """A page with one activity."""
@@ -83,6 +87,7 @@ def alone(
         options: of the browser context: `viewport`, `color_scheme`, `has_touch`, `reduced_motion`.
     """
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    opened.append(context)
     context.set_default_timeout(10_000)
     page = context.new_page()
     errors: list[str] = []

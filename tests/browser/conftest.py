@@ -9,6 +9,7 @@ import pytest
 
 from kit import browsers, paths
 
+from . import alone
 from .lab import CHROMIUM_OPTIONS, Lab, Notebook, start_lab, write_notebook
 
 HERE = Path(__file__).parent
@@ -22,8 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium by Playwright. Without one the tests are skipped, and in CI they fail."""
-    executable = browsers.find()
+    """Chromium by Playwright, without a window where there is one of that kind. Without any the tests are skipped, and in CI they fail."""
+    executable = os.environ.get("THROUGHLINE_SHELL") or browsers.find()
     if executable is None:
         why = (
             "NOT TESTED IN A BROWSER: no Chromium, Chrome or Edge was found. Install one, or name one with "
@@ -38,6 +39,14 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_OPTIONS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def close_what_was_opened() -> Iterator[None]:
+    """A page that stays open costs memory, and a clock in it time, until the browser ends."""
+    yield
+    while alone.opened:
+        alone.opened.pop().close()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ def open_lab(browser):
     yield open_one
     for page in pages:
         assert page.errors == []
-        page.page.context.close()
 
 
 def ask(lab, problem, *expected):

@@ -32,7 +32,6 @@ def decide(browser):
     yield open_it
     for one in opened:
         assert one.errors == []
-        one.page.context.close()
 
 
 def group(one, name):

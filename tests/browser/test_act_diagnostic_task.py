@@ -26,7 +26,6 @@ def open_task(browser):
     yield open_one
     for one in opened:
         assert one.errors == []
-        one.page.context.close()
 
 
 def press(one, name: str):

@@ -37,7 +37,6 @@ def open_it(browser):
     yield open_one
     for one in opened:
         assert one.errors == []
-        one.page.context.close()
 
 
 def button(one, name: str):

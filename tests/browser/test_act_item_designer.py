@@ -19,7 +19,6 @@ def open_designer(browser):
     yield open_one
     for page in pages:
         assert page.errors == []
-        page.page.context.close()
 
 
 @pytest.fixture

@@ -28,7 +28,6 @@ def table(browser):
     yield open_it
     for one in opened:
         assert one.errors == []
-        one.page.context.close()
 
 
 def active_words(one) -> str:

@@ -25,7 +25,6 @@ def ask(browser):
     yield open_poll
     for one in opened:
         assert one.errors == []
-        one.page.context.close()
 
 
 def test_one_is_chosen_by_keyboard_and_taken_back(ask):

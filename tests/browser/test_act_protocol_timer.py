@@ -27,7 +27,6 @@ def room(browser):
     one = at_noon(browser)
     yield one
     assert one.errors == []
-    one.page.context.close()
 
 
 def digits(one):
@@ -72,7 +71,6 @@ def test_a_clock_that_ran_while_the_page_was_gone_is_right_after_reopening(brows
     expect(digits(again)).to_have_text("7:20")
     expect(again.activity.locator("[aria-current=step]")).to_contain_text("3. Describe")
     expect(again.activity.locator("[aria-current=step]")).to_contain_text("9 + 1 min")
-    again.page.context.close()
 
 
 def test_by_keyboard_alone_through_a_step_and_back(room):
@@ -98,7 +96,6 @@ def test_the_end_shows_what_each_step_took_and_begins_again_without_losing_it(br
     press(one, "Begin again")
     expect(digits(one)).to_have_text("6:00")
     assert one.value()["last"]["left"] == {"3": -75}
-    one.page.context.close()
 
 
 def test_full_screen_makes_the_digits_fill_it(room):
@@ -132,4 +129,3 @@ def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scrolling(browser, sche
     assert one.sideways() <= 0
     for button in one.activity.get_by_role("button").all():
         assert button.bounding_box()["height"] >= 44
-    one.page.context.close()

@@ -25,7 +25,6 @@ def whole(browser, monkeypatch, tmp_path):
     yield make
     for one in opened:
         assert one.errors == []
-        one.page.context.close()
 
 
 def cell(page, code):
