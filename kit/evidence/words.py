@@ -4,23 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..lang import later, t
+from ..lang.dates import day
 from .estimates import FEWEST, Estimate, counted
 
 MINUS = "−"
-MONTHS = (
-    later("January"),
-    later("February"),
-    later("March"),
-    later("April"),
-    later("May"),
-    later("June"),
-    later("July"),
-    later("August"),
-    later("September"),
-    later("October"),
-    later("November"),
-    later("December"),
-)
 
 
 def percent(one: Estimate) -> tuple[str, str]:
@@ -68,11 +55,6 @@ def signed(number: float | str) -> str:
 def people(number: int) -> str:
     """How many people: a number below FEWEST is not told."""
     return t("fewer than {fewest}", fewest=FEWEST) if number < FEWEST else str(number)
-
-
-def day(one: date) -> str:
-    """`September 16, 2025`."""
-    return t("{month} {day}, {year}", month=t(MONTHS[one.month - 1]), day=one.day, year=one.year)
 
 
 def days(some: Iterable[date]) -> str:

@@ -39,6 +39,7 @@ _SHARED = (
     "content/drawings/transcript.py",
     "content/overrides.py",
     "journal.py",
+    "lang/dates.py",
     "pages/glossary.py",
     "pages/markdown.py",
     "pages/session_page.py",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from ..lang import later, t
+from ..lang.dates import MONTHS
 
 NOT_RECORDED = later("not recorded")
 SMALL = 10
@@ -57,21 +58,7 @@ _DATES = (
     re.compile(r"\b(?P<name>[a-z]{3})[a-z]*\.?\s+\d{1,2},?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(r"\b\d{1,2}\.?\s+(?P<name>[a-z]{3})[a-z]*\.?,?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
 )
-_MONTH_NAMES = [
-    later("January"),
-    later("February"),
-    later("March"),
-    later("April"),
-    later("May"),
-    later("June"),
-    later("July"),
-    later("August"),
-    later("September"),
-    later("October"),
-    later("November"),
-    later("December"),
-]
-_MONTHS = [name[:3].lower() for name in _MONTH_NAMES]
+_SHORT = [name[:3].lower() for name in MONTHS]
 
 
 def when(text: str, to: str = "year") -> str:
@@ -91,9 +78,9 @@ def when(text: str, to: str = "year") -> str:
         parts = found.groupdict()
         year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
         if parts.get("name"):
-            if parts["name"].lower() not in _MONTHS:
+            if parts["name"].lower() not in _SHORT:
                 continue
-            month = _MONTHS.index(parts["name"].lower()) + 1
+            month = _SHORT.index(parts["name"].lower()) + 1
         else:
             month = int(parts["month"])
             if month > 12 and parts.get("day"):
@@ -101,7 +88,7 @@ def when(text: str, to: str = "year") -> str:
         if not 1 <= month <= 12:
             continue
         if to == "month":
-            return f"{_MONTH_NAMES[month - 1]} {year}"
+            return f"{MONTHS[month - 1]} {year}"
         start = year if month >= 7 else year - 1
         return f"school year {start}–{(start + 1) % 100:02}"
     return NOT_RECORDED
@@ -232,7 +219,7 @@ def shown(name: str, value: str) -> tuple[str, str]:
 
 def _said(value: str) -> str:
     month, _, year = value.partition(" ")
-    if month in _MONTH_NAMES:
+    if month in MONTHS:
         return t("{month} {year}", month=t(month), year=year)
     if found := re.fullmatch(r"school year (\d{4}–\d\d)", value):
         return t("school year {years}", years=found[1])

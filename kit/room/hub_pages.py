@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from .. import lang, sessions
 from ..lang import later
+from ..lang.dates import day
 from ..lang.html import t
 from ..pages.document import FRONT as PAGE_FRONT
 from ..pages.document import document
@@ -29,20 +30,6 @@ KEEP = (
 )
 
 _KEEP = Markup("<label>{} <select name=keep>{}</select></label>")
-MONTHS = (
-    later("January"),
-    later("February"),
-    later("March"),
-    later("April"),
-    later("May"),
-    later("June"),
-    later("July"),
-    later("August"),
-    later("September"),
-    later("October"),
-    later("November"),
-    later("December"),
-)
 _OPTION = Markup('<option value="{}">{}</option>')
 _FILE = Markup('<a href="{}/{}/answers.{}" download aria-label="{}">{}</a>')
 _BOLD = Markup("<b>{}</b>")
@@ -106,9 +93,7 @@ def refused(sentence: str, pages: str) -> str:
 def when(seconds: float) -> str:
     """A moment in words. The hub does not know in which zone its visitor is, so it says its own."""
     found = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-    month = lang.t(MONTHS[found.month - 1])
-    time = f"{found:%H:%M} UTC"
-    return lang.t("{month} {day}, {year}, {time}", month=month, day=found.day, year=found.year, time=time)
+    return lang.t("{day}, {time}", day=day(found), time=f"{found:%H:%M} UTC")
 
 
 def _keep() -> Markup:
